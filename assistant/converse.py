@@ -1,0 +1,226 @@
+"""The reader's conversation: what the browser sent becomes what it shows next. Knows nothing of Gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from inspect import signature
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from assistant.answer import Answer, AnswerJson, CitationJson, render
+from assistant.chain import Turn
+from assistant.cite import turn_key
+from assistant.feedback import keep
+from assistant.mark import mark_article
+from assistant.page import Pending, TurnJson, show_contents, show_conversation
+from assistant.progress import Progress
+from assistant.stream import Step
+from assistant.suggest import suggest
+from assistant.trouble import Trouble, attempt
+from assistant.within import Within
+from index.article import Article
+
+__all__ = ["Conversation", "Shown"]
+
+STORED = TypeAdapter(list[TurnJson], config=ConfigDict(defer_build=True))
+# A conversation keeps this many turns: 20 answers are some 100 kB, and browsers give a site 5 MB.
+KEPT = 20
+FOLLOW_UPS = 3
+BACK = '<button type="button" data-do="close">Back</button>'
+BAR = f'<div class="bar"><button type="button" data-do="contents">All articles</button>{BACK}</div>'
+
+
+class Shown(NamedTuple):
+    """What the reader sees next: the conversation as HTML, the text left in the box, the answers so far."""
+
+    conversation: str
+    question: str
+    turns: list[TurnJson]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """One reader's questions and what is shown for them; holds no state, so that any number of readers share one.
+
+    `stored` is the conversation as the browser kept it: text from outside, which is checked and else forgotten.
+    `stream(question, history=, after=, before=)` yields what was found, each claim once it is checked, and last the
+    whole `Answer`; it is asked for `publishers=` too where it takes them.
+    """
+
+    stream: Callable[..., Iterator[Step]]
+    article: Callable[..., Article | None]
+    articles: Callable[[], Sequence[Article]]
+    home: Path
+    examples: Sequence[str] | None = None
+    count: Callable[[], int] | None = None
+    by_publisher: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_publisher", "publishers" in signature(self.stream).parameters)
+
+    def open(self, stored: object) -> tuple[str, str]:
+        """The conversation and the front page, as a reader finds them on (re)load."""
+        turns, articles = checked(stored), attempt(self.articles, "list the articles")
+        if isinstance(articles, Trouble):
+            return show_conversation(turns, trouble=articles.words), ""
+        examples = suggest(articles) if self.examples is None else self.examples
+        return self._show(turns, examples=examples), _listed(articles)
+
+    def reply(self, question: str, stored: object, within: object = None) -> Iterator[Shown]:
+        """What is done for the question, the sentences as they are checked, then the answer or why there is none."""
+        yield from self._reply(question.strip(), checked(stored), Within.read(within))
+
+    def again(self, turn: object, stored: object) -> Iterator[Shown]:
+        """The last turn asked once more, in its place; any other turn stays as it is."""
+        turns = checked(stored)
+        if not turns or turn_key(turns[-1]["answer"]) != turn:
+            yield Shown(self._show(turns), "", turns)
+        else:
+            yield from self._reply(turns[-1]["answer"]["question"], turns[:-1], Within.read(turns[-1]["within"]))
+
+    def _reply(self, question: str, turns: list[TurnJson], within: Within) -> Iterator[Shown]:
+        articles = self._quoted(turns)
+        progress = Progress(question=question, articles=self.count() if self.count else None)
+        yield Shown(_waiting(turns, articles, progress, within), "", turns)
+        events = attempt(lambda: self._ask(question, turns, within), "answer this question")
+        while not isinstance(events, Trouble):
+            event = attempt(partial(next, events, None), "answer this question")
+            if isinstance(event, Answer):
+                turn = TurnJson(answer=render(event), within=within.to_json(), judged=None)
+                kept = [*turns, turn][-KEPT:]
+                yield Shown(self._show(kept), "", kept)
+                return
+            if event is None or isinstance(event, Trouble):
+                events = event or Trouble("The answer broke off before its end. Ask again.")
+            else:
+                progress = progress.after(event)
+                yield Shown(_waiting(turns, articles, progress, within), "", turns)
+        yield Shown(self._show(turns, trouble=events.words), question, turns)
+
+    def _ask(self, question: str, turns: Sequence[TurnJson], within: Within) -> Iterator[Step]:
+        limits: dict[str, object] = {"after": within.after, "before": within.before}
+        if self.by_publisher:
+            limits["publishers"] = within.publishers
+        return iter(self.stream(question, history=history(turns), **limits))
+
+    def stop(self, stored: object) -> str:
+        """The conversation without the question that was being answered."""
+        return self._show(checked(stored), trouble="Stopped. The question was not answered.")
+
+    def judge(self, sent: Mapping[str, object], stored: object) -> tuple[str, list[TurnJson]]:
+        """Keep what the reader thinks of a turn, and show that it was kept."""
+        turns = checked(stored)
+        place = next((n for n, turn in enumerate(turns) if turn_key(turn["answer"]) == sent.get("turn")), None)
+        verdict = sent.get("verdict")
+        if place is None or (verdict != "up" and verdict != "down"):  # noqa: PLR1714 -- mypy narrows this form only
+            return self._show(turns), turns
+        kept = attempt(
+            lambda: keep(
+                self.home,
+                turns[place]["answer"],
+                verdict=verdict,
+                reason=str(sent.get("reason") or ""),
+                words=str(sent.get("words") or ""),
+                history=history(turns[:place]),
+            ),
+            "keep what you said",
+        )
+        if isinstance(kept, Trouble) or not kept:
+            told = (
+                kept.words
+                if isinstance(kept, Trouble)
+                else "The server's file for feedback is full; tell its operator."
+            )
+            return self._show(turns, trouble=told), turns
+        turns[place] = TurnJson(answer=turns[place]["answer"], within=turns[place]["within"], judged=verdict)
+        return self._show(turns), turns
+
+    def cite(self, turn: object, n: object, stored: object) -> str:
+        """The article behind citation `n` of turn `turn`, with every quote of that answer in it marked."""
+        answer = next((each["answer"] for each in checked(stored) if turn_key(each["answer"]) == turn), None)
+        wanted = next((each for each in answer["citations"] if str(each["n"]) == n), None) if answer else None
+        if wanted is None:
+            return _missing(Trouble("This answer is no longer in the conversation; ask again."))
+        shown = self.read(wanted["article_id"], answer, current=wanted["n"])
+        return f'<div data-shown="{turn}/{n}">{shown}</div>'
+
+    def read(
+        self, article_id: object, answer: AnswerJson | None = None, *, current: int | None = None, writes: bool = False
+    ) -> str:
+        """One article, whole; with the quotes of `answer` marked where there is one, and a way to delete it."""
+        citations = answer["citations"] if answer else []
+        found = attempt(lambda: self._marked(str(article_id), citations, current, writes=writes), "open this article")
+        return _missing(found) if isinstance(found, Trouble) else BAR + found
+
+    def contents(self) -> str:
+        """The front page."""
+        articles = attempt(self.articles, "list the articles")
+        return _missing(articles) if isinstance(articles, Trouble) else _listed(articles)
+
+    def _show(self, turns: Sequence[TurnJson], *, examples: Sequence[str] = (), trouble: str | None = None) -> str:
+        articles = self._quoted(turns)
+        offered = _follow_ups(turns, articles)
+        return show_conversation(turns, articles=articles, examples=examples, follow_ups=offered, trouble=trouble)
+
+    def _quoted(self, turns: Sequence[TurnJson]) -> dict[str, Article]:
+        """The articles that the turns quote, in the versions quoted, and their copies; what is gone is left out."""
+        cited = [citation for turn in turns for citation in turn["answer"]["citations"]]
+        versions = {citation["article_id"]: citation["version"] for citation in cited}
+        copies = {id_ for citation in cited for id_ in citation["copies"]} - versions.keys()
+        wanted: dict[str, str | None] = {**versions, **dict.fromkeys(copies)}
+        found = attempt(
+            lambda: [self.article(*pair) for pair in wanted.items()], "find the articles of this conversation"
+        )
+        return {} if isinstance(found, Trouble) else {one.id: one for one in found if one is not None}
+
+    def _marked(self, article_id: str, citations: Sequence[CitationJson], current: int | None, *, writes: bool) -> str:
+        found = self.article(article_id)
+        if found is None:
+            return Trouble("This article is not in the index any more.").html()
+        ids = {copy for citation in citations if citation["article_id"] == found.id for copy in citation["copies"]}
+        copies = [copy for copy in map(self.article, sorted(ids)) if copy is not None]
+        return mark_article(found, citations, current=current, copies=copies, writes=writes)
+
+
+def checked(stored: object) -> list[TurnJson]:
+    """The conversation as the browser kept it, its last turns; a broken one is forgotten."""
+    try:
+        return STORED.validate_python(stored)[-KEPT:]
+    except ValidationError:
+        return []
+
+
+def history(turns: Sequence[TurnJson]) -> list[Turn]:
+    """The turns as the assistant reads them."""
+    found: list[Turn] = []
+    for turn in turns:
+        answer = turn["answer"]
+        found += [Turn(role="user", content=answer["question"]), Turn(role="assistant", content=answer["answer"])]
+    return found
+
+
+def _waiting(turns: Sequence[TurnJson], articles: Mapping[str, Article], progress: Progress, within: Within) -> str:
+    pending = Pending(question=progress.question, within=within, steps=progress.steps(), checked=progress.checked())
+    return show_conversation(turns, articles=articles, pending=pending)
+
+
+def _follow_ups(turns: Sequence[TurnJson], articles: Mapping[str, Article]) -> list[str]:
+    """Questions that the articles behind the last answer can answer, none of them asked before."""
+    if not turns:
+        return []
+    asked = {turn["answer"]["question"].casefold() for turn in turns}
+    behind = dict.fromkeys(citation["article_id"] for citation in turns[-1]["answer"]["citations"])
+    offered = suggest([articles[id_] for id_ in behind if id_ in articles], count=2 * FOLLOW_UPS)
+    return [question for question in offered if question.casefold() not in asked][:FOLLOW_UPS]
+
+
+def _listed(articles: Sequence[Article]) -> str:
+    return f'<div class="bar phone">{BACK}</div>{show_contents(articles)}'
+
+
+def _missing(trouble: Trouble) -> str:
+    return BAR + trouble.html()

@@ -1,0 +1,95 @@
+"""Whether what a sentence tells lies in the period a question asks about. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from assistant.align import sentence_before
+from index.article import Article, DateMention
+from index.period import Period
+from index.split import split
+
+__all__ = ["in_period"]
+
+YEAR = re.compile(r"\b\d{4}\b|\b(?:last|this|next)\s+year\b")
+NO_YEAR = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter)", re.IGNORECASE
+)
+WEEKDAY = re.compile(
+    r"(?:(?:on|for|since|from|until|by|after|before)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?",
+    re.IGNORECASE,
+)
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+MONTH = timedelta(days=31)
+
+
+def in_period(period: Period, article: Article, start: int, end: int) -> bool | None:
+    """Whether the sentence `article.text[start:end]` tells of the period; None where that is not known.
+
+    Its own dates decide. A sentence without any tells of the days named in the sentence before, else of those in
+    headline and lead and of the week up to the day of publication. A span much longer than what is asked about ("over
+    the past decade") tells nothing.
+    """
+    if WEEKDAY.fullmatch(period.words.strip()):
+        return _on_weekday(period, article, start, end)
+    if NO_YEAR.search(period.words) and not YEAR.search(period.words) and article.published.day is not None:
+        period = _nearest(period, article.published.day)
+    own = _spans(article.dates, start, end, period)
+    if own:
+        return _meets(own, period)
+    before = sentence_before(article.text, start)
+    if (
+        article.text[before[1] : start].count("\n") == 0
+        and (near := _spans(article.dates, *before, period))
+        and _meets(near, period)
+    ):
+        return True
+    lead = _spans(article.dates, 0, _lead_end(article), period)
+    day = article.published.day
+    if day is not None:
+        lead.append(DateMention(start=0, end=0, first=day - WEEK, last=day + DAY))
+    return _meets(lead, period) if lead else None
+
+
+def _nearest(period: Period, day: date) -> Period:
+    """A month or day without a year, in the year that brings it nearest to a day, as an article means it."""
+    years = (period.first.year - day.year + shift for shift in (-1, 0, 1))
+    moved = [replace(period, first=_back(period.first, n), last=_back(period.last, n)) for n in years]
+    return min(moved, key=lambda one: abs(one.last - day))
+
+
+def _back(day: date, years: int) -> date:
+    """The same day so many years before; the last of February becomes the 28th where there is no 29th."""
+    try:
+        return day.replace(year=max(1, day.year - years))
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def _on_weekday(period: Period, article: Article, start: int, end: int) -> bool | None:
+    """A weekday alone ("on Thursday") excludes nothing: each week has one."""
+    days = [d.first for d in article.dates if start <= d.start and d.end <= end and d.first == d.last]
+    return True if any(day.weekday() == period.first.weekday() for day in days) else None
+
+
+def _lead_end(article: Article) -> int:
+    """Where the second sentence below the headline ends."""
+    spans = split(article.text[article.body_start : article.body_start + 1500])[:2]
+    return article.body_start + spans[-1][1] if spans else 0
+
+
+def _spans(dates: Iterable[DateMention], start: int, end: int, period: Period) -> list[DateMention]:
+    """The dates named in a span of the text that are about as sharp as the period."""
+    longest = max(MONTH, 2 * (period.last - period.first))
+    return [d for d in dates if start <= d.start and d.end <= end and d.last - d.first <= longest]
+
+
+def _meets(dates: Iterable[DateMention], period: Period) -> bool | None:
+    """True: a date lies in the period; None: the period lies in a longer date ("in February"); else False."""
+    overlapping = [d for d in dates if d.first <= period.last and d.last >= period.first]
+    sharp = any(d.last - d.first <= max(WEEK + DAY, 2 * (period.last - period.first)) for d in overlapping)
+    return True if sharp else None if overlapping else False

@@ -1,0 +1,244 @@
+"""Where the articles give other numbers, dates or spellings for what the answer tells. Pure.
+
+A disagreement that is none is worse than one that is missed, so two numbers must answer the same question, count the
+same kind of thing, and be told of one time; or one article must say in so many words that the other is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from itertools import product
+
+from assistant.answer import Disagreement, Kind, Version
+from assistant.attribute import told_by
+from assistant.figures import Figure, figures
+from assistant.lexicon import carried, read_terms
+from assistant.rewrite import Asked
+from assistant.slot import FAMILIES, alike, family, slot
+from assistant.spelling import respelled
+from assistant.telling import Telling
+from index.article import DateMention
+
+__all__ = ["disagreements"]
+
+ALIKE = 0.7  # of the coverage of the claim's sentence that another must have to answer the same
+LEAST = 0.35  # of the question's words that it must cover in any case
+ONE_TIME = timedelta(days=3)  # reports of one event that came out so close tell of one state of it
+TOLL = timedelta(days=31)  # in which a count of the dead, injured, homeless or burnt may still grow
+REVISES = re.compile(
+    r"\b(?:recount\w*|revis\w+|correct\w+|updat\w+|now|trimm\w+|cut from|fewer than|more than first|as first|initially|"
+    r"originally|earlier|previously|rose to|risen to|rises to|climbed to|instead of)\b",
+    re.IGNORECASE,
+)
+GROWS = re.compile(
+    r"\b(?:dead|died|dies|deaths?|killed|toll|injured|wounded|hurt|missing|evacuated|homeless|burn\w*|destroyed)\b",
+    re.IGNORECASE,
+)
+NOT_SO = re.compile(r"(?:,|\band|\bbut)\s+not\s+(?:in|on|at|by|for|from)?\s*", re.IGNORECASE)
+ROUND = re.compile(
+    r"\b(?:about|around|some|nearly|almost|roughly|approximately|over|more than|at least|up to|under|fewer than|less than)\s*$",
+    re.IGNORECASE,
+)
+ASKS_NAME = re.compile(r"\bnames?\b|\bnamed\b|\bcalled\b|\bspel(?:l|ls|led|t|ling)\b", re.IGNORECASE)
+# The last words before "or" and the first after it: "working-level or high-level", "closed, or merely short of staff".
+EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
+YEAR = timedelta(days=365)
+VOTE = re.compile(r"\b(?:votes?|voted|ballots?|against|backed|in favou?r|oppos\w+|majority|minority)\b", re.IGNORECASE)
+MEASURED = frozenset(FAMILIES) - {"duration"}  # what a question that does not ask "how much" may be answered with
+CLOSE = 0.05  # two numbers of which one is "about" so much
+
+
+def disagreements(
+    asked: Asked, told: Sequence[Telling], pool: Iterable[Telling], firsts: Mapping[str, str]
+) -> tuple[Disagreement, ...]:
+    """What the articles disagree about, of what was asked; at most one disagreement of each kind.
+
+    Args:
+        asked: the question.
+        told: the sentences of the answer, best first.
+        pool: sentences of what was read, notes of correction and replaced texts left out.
+        firsts: article id -> id of the earliest article with the same wire text.
+    """
+    if not told:
+        return ()
+    pool = list(pool)
+    others = [one for one in pool if not one.found.missing and one.found.period is not False]
+    found = [
+        _counted(asked, told, others, firsts) or _split(asked, told, others),
+        _denied(asked, told, others),
+        _impossible(asked, told, pool),
+        _spelled(asked, told, others),
+        _either(asked, others),
+    ]
+    return tuple(one for one in found if one is not None)
+
+
+def _counted(
+    asked: Asked, told: Sequence[Telling], pool: Sequence[Telling], firsts: Mapping[str, str]
+) -> Disagreement | None:
+    """Another number for what is counted, or paid, or measured."""
+    for mine in told if asked.kind in ("count", "what") else ():
+        number = slot(asked, mine.article, mine.start, mine.end)
+        if number is None or (asked.kind == "what" and family(number) not in MEASURED):
+            continue
+        rivals: dict[float, tuple[Telling, Kind]] = {}
+        for other in pool:
+            if not _answers_too(mine, other):
+                continue
+            rival = slot(asked, other.article, other.start, other.end)
+            kind = _kind(mine, number, other, rival, firsts) if rival else None
+            if (
+                kind
+                and rival
+                and (rival.value not in rivals or other.found.coverage > rivals[rival.value][0].found.coverage)
+            ):
+                rivals[rival.value] = (other, kind)
+        if rivals:
+            versions = sorted([mine, *(one for one, _ in rivals.values())], key=_told_on)
+            return _disagreement(asked, next(kind for _, kind in rivals.values()), versions)
+    return None
+
+
+def _answers_too(mine: Telling, other: Telling) -> bool:
+    same = mine.article.id == other.article.id and mine.start == other.start
+    least = max(LEAST, ALIKE * mine.found.coverage)
+    beside = other.article.id == mine.article.id and 0 < other.start - mine.end < 2  # noqa: PLR2004 -- the next sentence
+    return not same and (beside or other.found.coverage >= least)
+
+
+def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: Mapping[str, str]) -> Kind | None:
+    """How two numbers disagree, or None where they need not: copies, parts, roundings, another time."""
+    one, two = mine.article, other.article
+    if not alike(number, rival) or _same(mine, number, other, rival):
+        return None
+    if one.id != two.id and firsts.get(one.id, one.id) == firsts.get(two.id, two.id):
+        return None
+    days = (one.published.day, two.published.day)
+    later = other if days[0] and days[1] and days[0] < days[1] else mine
+    old = number if later is other else rival
+    if any(figure.value == old.value for figure in figures(later.text)):
+        return "later update" if REVISES.search(later.text) or NOT_SO.search(later.text) else None
+    if one.id == two.id:
+        speakers = {told_by(one, mine.start, mine.end), told_by(one, other.start, other.end)}
+        return "another count" if len(speakers - {None}) > 1 else None
+    if days[0] is None or days[1] is None:
+        return None
+    gap = abs(days[0] - days[1])
+    grows = bool(GROWS.search(mine.text) and GROWS.search(other.text)) and (rival.value > number.value) == (
+        days[1] > days[0]
+    )
+    if gap and ((grows and gap <= TOLL) or (REVISES.search(later.text) and family(number) == family(rival))):
+        return "later update"
+    return "another count" if gap <= ONE_TIME else None
+
+
+def _same(mine: Telling, number: Figure, other: Telling, rival: Figure) -> bool:
+    """Whether the numbers are equal, or nearly so where one is only "about" so much."""
+    if number.value == rival.value:
+        return True
+    rounded = ROUND.search(mine.text[: number.start]) or ROUND.search(other.text[: rival.start])
+    return bool(rounded) and abs(number.value - rival.value) <= CLOSE * max(number.value, rival.value)
+
+
+def _split(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
+    """One total, divided otherwise: "six backed it and three were against", "by seven votes to two"."""
+    for mine in told:
+        parts = _parts(mine)
+        for other in pool:
+            others = _parts(other)
+            apart = other.article.id != mine.article.id and _gap(mine, other) <= ONE_TIME
+            if apart and len(parts) == len(others) == 2 and sum(parts) == sum(others) and set(parts) != set(others):  # noqa: PLR2004
+                return _disagreement(asked, "another count", sorted([mine, other], key=_told_on))
+    return None
+
+
+def _parts(one: Telling) -> list[float]:
+    """The two numbers of a sentence about a vote; empty for any other sentence."""
+    found = [figure.value for figure in figures(one.text) if figure.unit not in ("percent", "ordinal")]
+    return found if VOTE.search(one.text) and len(found) == 2 and all(part == int(part) for part in found) else []  # noqa: PLR2004
+
+
+def _gap(one: Telling, other: Telling) -> timedelta:
+    """Between the days of publication; as long as can be where one is not known."""
+    days = one.article.published.day, other.article.published.day
+    return abs(days[0] - days[1]) if days[0] and days[1] else timedelta.max
+
+
+def _spelled(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
+    """Another spelling of a name that was asked for."""
+    near = [one for one in pool if one.found.whole >= LEAST]
+    found = respelled(told, near, known=asked.standalone) if ASKS_NAME.search(asked.core) else None
+    return _disagreement(asked, "another spelling", found) if found else None
+
+
+def _denied(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
+    """A sentence that says "X, not Y" of what an answering sentence says is Y."""
+    for other in pool:
+        found = NOT_SO.search(other.text)
+        if found is None or other.found.coverage < LEAST:
+            continue
+        denied = [one for one in figures(other.text[found.end() :][:24]) if one.start == 0]
+        for mine in told:
+            said = {one.value for one in figures(mine.text)}
+            if (
+                denied
+                and denied[0].value in said
+                and not NOT_SO.search(mine.text)
+                and mine.article.id != other.article.id
+            ):
+                return _disagreement(asked, "contradiction", sorted([mine, other], key=_told_on))
+    return None
+
+
+def _impossible(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
+    """A date in the answer that cannot be right, beside one that can: the same day and month in another year."""
+    if asked.kind not in ("when", "whether"):
+        return None
+    named = {str(int(one.value)) for one in figures(asked.core)}
+    doubted = [one for one in pool if any(d.doubt and str(d.first.year) in named for d in _dates(one))]
+    for mine in (*told, *doubted):
+        for wrong in (d for d in _dates(mine) if d.doubt):
+            for other in pool:
+                right = [d for d in _dates(other) if d.doubt is None and d.first == d.last]
+                if any((d.first.month, d.first.day) == (wrong.first.month, wrong.first.day) for d in right):
+                    return _disagreement(asked, "impossible date", [mine, other])
+    return None
+
+
+def _either(asked: Asked, pool: Sequence[Telling]) -> Disagreement | None:
+    """Both sides of "were they closed or short of staff?": one sentence tells the one, another the other, of one time or of none."""
+    found = EITHER.search(asked.core)
+    if found is None or figures(found.group()):
+        return None
+    one, two = ({key for term in read_terms(found[side]) for key in term.keys} for side in ("one", "two"))
+    near = sorted((t for t in pool if t.found.coverage >= LEAST), key=lambda t: -t.found.coverage)
+    sides = []
+    for these, those in ((one - two, two - one), (two - one, one - two)):
+        sides.append([t for t in near if these & carried(t.text) and not those & carried(t.text)])
+    for mine, other in product(*sides):
+        lasting = not any(d.last - d.first < YEAR for t in (mine, other) for d in _dates(t))
+        if lasting or _gap(mine, other) <= ONE_TIME:
+            return _disagreement(asked, "contradiction", sorted([mine, other], key=_told_on))
+    return None
+
+
+def _dates(one: Telling) -> list[DateMention]:
+    return [d for d in one.article.dates if one.start <= d.start and d.end <= one.end]
+
+
+def _told_on(one: Telling) -> tuple[bool, str]:
+    day = one.article.published.day
+    return (day is None, day.isoformat() if day else "")
+
+
+def _disagreement(asked: Asked, kind: Kind, versions: Sequence[Telling]) -> Disagreement:
+    return Disagreement(
+        about=asked.core.rstrip(" ?"),
+        kind=kind,
+        versions=tuple(
+            Version(text=one.text, quote=one.quote(), said_by=told_by(one.article, one.start, one.end))
+            for one in versions
+        ),
+    )

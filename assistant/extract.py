@@ -1,0 +1,179 @@
+"""Question and hits -> the articles' own sentences that answer it. The embedded reader, where no chat model is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.draft import Draft, Drafted
+from assistant.judge import Meaning, answers, worth, worth_of_words
+from assistant.lexicon import carried, read_terms
+from assistant.match import Match, Rarity, match
+from assistant.rewrite import Asked, parts
+from assistant.widen import widen
+from index.article import Article, Hit, Passage
+from index.embed import Embedder, Vectors
+from index.split import split
+from index.words import QUOTED, same_words
+
+__all__ = ["extract"]
+
+# An order that somebody has hidden in an article for whatever reads it; a report about one quotes it.
+ORDER = re.compile(
+    r"\b(?:AI|language model|chatbot|LLM|assistants?)s?\b[^.]{0,60}\b(?:should|must|reading this)\b|"
+    r"\b(?:ignore|disregard)\b[^.]{0,30}\binstructions\b"
+    r"|^(?:note to|attention|system)\b[^.]{0,40}\b(?:AI|assistants?|models?)\b",
+    re.IGNORECASE,
+)
+CLOSE = 10  # so many sentences are compared by meaning; an embedding of one takes 4 ms on 2 cores
+COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
+FURTHER = 0.8  # a further sentence is shown when it is worth less than the best by at most this
+LISTED = 2.5  # the same, where the question asks for several things
+SEVERAL = re.compile(
+    r"\b(?:both|each|all|various|different|several|rounds|list|dates|stages|steps|cities|(?:two|three|"
+    r"four) (?!sides)\w+s|from \w+ to \w+|"
+    r"as well|respectively|developed?|change[ds]? over|led up|how did .+ change)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    hit: Hit
+    found: Match
+    score: float
+    meaning: Meaning
+
+    @property
+    def worth(self) -> float:
+        return worth(self.found, self.score, self.meaning)
+
+
+def extract(
+    asked: Asked,
+    hits: Sequence[Hit],
+    articles: Mapping[str, Article],
+    embedder: Embedder,
+    *,
+    most: int,
+    rarity: Rarity,
+) -> Draft:
+    """Pick the sentences that answer, best first; none when no sentence answers well enough.
+
+    Args:
+        asked: the question.
+        hits: the passages to read.
+        articles: by id, at least those of the hits.
+        embedder: compares question and sentence by meaning.
+        most: at most so many sentences.
+        rarity: weight of a stem, above 0.
+
+    Returns:
+        Sentences whose passage is cut to the sentence itself, so that a quote keeps its place.
+    """
+    if _unclear(asked, articles):
+        return Draft(sentences=(), said_nothing=True, usage=None)
+    sentences = _sentences(hits, articles)
+    best = max((hit.score for hit in hits), default=0.0) or 1.0
+    chosen: list[_Candidate] = []
+    for part in parts(asked):
+        matched = [(hit, _match(part, hit, articles, rarity)) for hit in sentences]
+        matched.sort(key=lambda one: worth_of_words(one[1], one[0].score / best), reverse=True)
+        close = _compare(part, matched[:CLOSE], articles, embedder, best=best)
+        if close and answers(part.kind, close[0].found, close[0].score, close[0].meaning):
+            chosen += _choose(part, close, most=most)
+    spans = dict.fromkeys(_span(one, articles) for one in chosen)
+    return Draft(sentences=tuple(_drafted(hit) for hit in list(spans)[:most]), said_nothing=not spans, usage=None)
+
+
+def _match(asked: Asked, hit: Hit, articles: Mapping[str, Article], rarity: Rarity) -> Match:
+    return match(asked, articles[hit.passage.article_id], hit.passage.start, hit.passage.end, rarity=rarity)
+
+
+def _span(one: _Candidate, articles: Mapping[str, Article]) -> Hit:
+    article = articles[one.hit.passage.article_id]
+    return Hit(
+        passage=Passage.cut(article, *widen(article, one.hit.passage.start, one.hit.passage.end)), score=one.hit.score
+    )
+
+
+def _drafted(hit: Hit) -> Drafted:
+    return Drafted(text=hit.passage.text, passage=hit, quoted=hit.passage.text)
+
+
+def _unclear(asked: Asked, articles: Mapping[str, Article]) -> bool:
+    """Nothing is named to ask about: no word with a subject, or one alone that no article uses as a name."""
+    terms = read_terms(asked.standalone)
+    if len(terms) != 1 or len(asked.standalone.split()) > 1:
+        return not terms and (asked.period is None or not asked.period.hard)
+    word = terms[0].word
+    name = re.compile(rf"(?<=[a-z,]\s){re.escape(word[:1].upper() + word[1:])}\b")
+    return not any(name.search(article.text) for article in articles.values())
+
+
+def _choose(asked: Asked, ranked: Sequence[_Candidate], *, most: int) -> list[_Candidate]:
+    """The best sentence and those worth nearly as much: of other articles only, unless several are asked."""
+    chosen = [ranked[0]]
+    several = SEVERAL.search(asked.core) is not None
+    least = ranked[0].worth - (LISTED if several else FURTHER)
+    for one in ranked[1:]:
+        told = {other.hit.passage.article_id for other in chosen}
+        new = (several or one.hit.passage.article_id not in told) and not any(_same(one, other) for other in chosen)
+        if len(chosen) < most and one.worth >= least and new and one.found.kind and one.found.period is not False:
+            chosen.append(one)
+    return chosen
+
+
+def _same(one: _Candidate, other: _Candidate) -> bool:
+    return same_words(one.hit.passage.text, other.hit.passage.text) >= COPIED
+
+
+def _compare(
+    asked: Asked,
+    matched: Sequence[tuple[Hit, Match]],
+    articles: Mapping[str, Article],
+    embedder: Embedder,
+    *,
+    best: float,
+) -> list[_Candidate]:
+    """The sentences with their meaning, best first."""
+    query = embedder.embed_query(asked.standalone)
+    rests: dict[str, Vectors] = {}
+    found = []
+    for hit, one in matched:
+        article = articles[hit.passage.article_id]
+        if article.id not in rests:
+            rests[article.id] = embedder.embed_query(_beyond(asked.standalone, article.title))
+        alone, headed = embedder.embed_passages([hit.passage.text, f"{article.title}\n{hit.passage.text}"])
+        meaning = Meaning(whole=float(headed @ query), rest=float(alone @ rests[article.id]))
+        found.append(_Candidate(hit=hit, found=one, score=hit.score / best, meaning=meaning))
+    return sorted(found, key=lambda one: one.worth, reverse=True)
+
+
+def _beyond(question: str, title: str) -> str:
+    """The question without the words that the headline says already."""
+    told = carried(title)
+    for term in reversed(read_terms(question)):
+        if not told.isdisjoint(term.keys):
+            question = question[: term.start] + question[term.end :]
+    return re.sub(r"\s+", " ", question).strip() or "?"
+
+
+def _sentences(hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Hit]:
+    """Each sentence of the passages once, headlines and crossheads left out, with the score of its passage."""
+    seen: dict[tuple[str, int], Hit] = {}
+    for hit in hits:
+        article = articles[hit.passage.article_id]
+        for start, end in split(hit.passage.text):
+            a, b = hit.passage.start + start, hit.passage.start + end
+            whole = a >= article.body_start and _is_sentence(article.text[a:b])
+            if whole and (article.id, a) not in seen:
+                seen[article.id, a] = Hit(passage=Passage.cut(article, a, b), score=hit.score)
+    return list(seen.values())
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it is told to readers: closed, with a word in small letters, and no order to whatever reads the page."""
+    bare = QUOTED.sub(" ", text)
+    return text[-1] in '.!?…”"’)»' and re.search(r"\b[a-z]{2,}", text) is not None and not ORDER.search(bare)

@@ -1,0 +1,92 @@
+"""What figures, dates, places, reasons and sayings look like in a sentence of the news. Patterns only."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = [
+    "AGED",
+    "AT_PLACE",
+    "BUILDING",
+    "CLOCK",
+    "DATE",
+    "DATELINE",
+    "FIGURE",
+    "PLACE",
+    "REASON",
+    "ROLE",
+    "SAYING",
+    "UNITS",
+    "WEEKDAY",
+    "YEAR",
+]
+
+FIGURE = re.compile(
+    r"\d+(?:[.,:]\d+)*|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|"
+    r"four|five|"
+    r"six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"dozens?|hundreds?|thousands?|millions?|billions?|no one|none)\b",
+    re.IGNORECASE,
+)
+UNITS: Final = {
+    "duration": r"minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+|seconds?|nights?|fortnight",
+    "length": r"met(?:re|er)s?|centimet\w+|kilomet\w+|km|cm|mm|m|feet|foot|ft|inch\w*|miles?|hand-widths|storeys?",
+    "weight": r"kilo\w*|kg|grams?|tonnes?|tons?|pounds?|lbs?|ounces?",
+    "money": r"[$€£¥]|dollars?|euros?|pounds?|crowns?|marks?|yen|yuan|rubles?|roubles?|rupees?|francs?|pesos?|"
+    r"krona|kroner?|lira|million|billion|cents?|pence|price|percent|per cent",
+    "share": r"percent|per cent|%|half|third|quarter|points?|majority|out of|of the",
+    "degrees": r"degrees?|celsius|fahrenheit|°|C\b",
+    "speed": r"km/h|kph|mph|knots|per hour|an hour|a second|minutes?|hours?",
+}
+AGED = re.compile(r",\s\d{1,3}\s*[,.;)]|\baged\s\d|\b\w+[- ]years?[- ]old\b|\bage\b|\bof\s\d\d\b", re.IGNORECASE)
+CLOCK = re.compile(
+    r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:a\.?m\b|p\.?m\b)|\bmidnight\b|\bnoon\b|\bo['’]clock\b|\b\d\d:\d\d\b", re.IGNORECASE
+)
+YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+DATE = re.compile(  # as it stands, where the article's own day is unknown and its "Monday" cannot be placed
+    r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s\d{1,2}|"
+    r"\d{1,2}\s(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+PLACE = re.compile(
+    r"\b(?:in|at|near|outside|inside|off|from|to|on|between|across|around|of|under)\s(?:the\s)?(?:[a-z]+\s){0,3}"
+    r"(?=(?P<name>[A-Z][\w’'-]+))"
+)
+BUILDING = re.compile(
+    r"\b(?:consulate|embassy|residence|palace|hotel|airport|headquarters|office|hall|square|port|stadium|building|"
+    r"house|school|church|hospital|depot|theatre|theater|museum|harbou?r|quay|camp|base|prison|room|site|"
+    r"bridge|buoy|border|"
+    r"coast|legacy|ship|aboard|where)\b",
+    re.IGNORECASE,
+)
+REASON = re.compile(
+    r"\b(?:because|due to|owing to|since|after|following|amid|over|caus\w+|led to|leading to|result\w*|aim\w*|"
+    r"in order|so that|"
+    r"prompted|triggered|blam\w+|reasons?|focus\w*|condition|fault\w*|fail\w*|want\w*|had been|saying|"
+    r"in response|designed|to restore|"
+    r"in a series of|in return)\b",
+    re.IGNORECASE,
+)
+SAYING = re.compile(
+    r"[“\"‘]|\b(?:said|says|told|added|stated|stating|noted|announced|confirmed|claimed|warned|argued|"
+    r"insisted|stressed|"
+    r"wrote|emphasi[sz]ed|clarified|indicated|expressed|according to|describ\w+|call\w+|denied|rejected|urged|quoted|"
+    r"reported|asked|recommend\w*|admitted|praised|agreed|alarmed|concerned|hoped?|accused|wants?|demand\w*|"
+    r"saying)\b",
+    re.IGNORECASE,
+)
+ROLE = re.compile(
+    r"\b(?:sources?|spokes\w+|officials?|ministry|department|witness\w*|agency|court|police|judges?|jury|"
+    r"rescuers?|union|"
+    r"committee|commission|council|board|government|newspaper|authority|coastguard|\w+ists|"
+    r"researchers?|engineers?|\w+men)\b",
+    re.IGNORECASE,
+)
+# "BRACKMOUTH, Corvany (Halden Wire) — ": where a report was written, and who sent it.
+DATELINE = re.compile(
+    r"^[^a-z—–]{3,40}(?:,\s[^—–]{2,30})?(?:\([^()]{2,40}\)\s?)?[—–]\s|^[\w .,]{2,30}\s\([^()]{2,40}\)\s?[:—–-]\s"
+)
+AT_PLACE = re.compile(r"\b(?:in|at|near|from|to|off|outside|across)\s(?:the\s)?$")

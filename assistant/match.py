@@ -1,0 +1,159 @@
+"""How far a sentence answers the question that was asked: its words, names, kind and period. Pure.
+
+The answer and its checks meet here: extract picks sentences by it, verify refuses claims by it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.align import Place, Scene, align, other_place, scene, spread
+from assistant.dated import in_period
+from assistant.kind import candidates, focus
+from assistant.lexicon import Term, carried, read_terms, stems
+from assistant.rewrite import Asked
+from index.article import Article
+
+__all__ = ["Match", "Rarity", "happened", "match"]
+
+Rarity = Callable[[str], float]
+
+# Words that only say what kind of thing is asked for: "how old", "which year", "what is the name of".
+BY_KIND = re.compile(
+    r"\bhow (?:old|long|far|high|tall|deep|wide|thick|heavy|big|large|fast|soon|late|hot|cold|warm|expensive)\b|"
+    r"\b(?:what|which)(?: exact)? (?:day|date|weekday|year|month|time|number|amount)s?\b|\bnames?(?: of)?\b|"
+    r"\bsupposed to\b|"
+    r"\b(?:exact|exactly|actually|really)\b",
+    re.IGNORECASE,
+)
+UNHEARD = "zqxjkvq"  # stands in no article, so it has the greatest rarity there is
+WINDOW = 70  # characters on each side of a possible answer, about twelve words
+BORROWED = 0.4  # what a word of an earlier turn counts against one of the question itself
+# What a word of the question is worth by where it stands, for the sentence and for its article.
+WORTH: dict[Place, float] = {"own": 1.0, "near": 0.6, "topic": 0.4, "article": 0.1, "nowhere": 0.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """How one sentence meets one question. Shares are in [0, 1].
+
+    `whole`: share of the question's words, weighted by rarity in the corpus, that its article holds. `coverage`: share
+    that it or its surroundings hold, weighted by rarity among the sentences of the article, so that what all of them
+    speak of counts little; `own`: the same for the sentence alone. `gap`: the weight of the heaviest word that
+    neither it nor its surroundings hold.
+    `missing`: names asked about that stand nowhere in the article. `kind`: it holds the kind of thing asked for.
+    `noun`: where what is asked for by name ("how many *properties*") stands; None where nothing is.
+    `period`: whether what it tells lies in the period asked about; None where no period is asked or none is known;
+    `dated`: its own words say so. `elsewhere`: it tells of another place than the question. `strangers`: how many of
+    the names asked about are neither in it, nor near it, nor in headline and lead.
+    """
+
+    coverage: float
+    close: float
+    deed: Place | None
+    whole: float
+    own: float
+    gap: float
+    missing: tuple[str, ...]
+    kind: bool
+    noun: Place | None
+    period: bool | None
+    dated: bool
+    elsewhere: bool
+    strangers: int
+
+
+def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarity) -> Match:
+    """Compare the sentence `article.text[start:end]` with the question.
+
+    Args:
+        asked: the question.
+        article: where the sentence stands.
+        start: first character of the sentence.
+        end: one past its last.
+        rarity: weight of a stem, above 0; rarer words of the corpus weigh more.
+    """
+    core, borrowed = read_terms(_subject(asked, asked.core)), read_terms(_subject(asked, asked.standalone))
+    terms = (*core, *(term for term in borrowed if term.keys not in {one.keys for one in core}))
+    worth = [1.0 if n < len(core) else BORROWED for n in range(len(terms))]
+    rare = [rarity(term.word) for term in terms]
+    most = rarity(UNHEARD)
+    unknown = frozenset(term.word for term, weight in zip(terms, rare, strict=True) if weight >= most)
+    seen = scene(article, start, end)
+    places = align(terms, seen, unknown=unknown)
+    wide = [w * r for w, r in zip(worth, rare, strict=True)]
+    local = [w * math.log(1.5 / spread(term, article.text)) for w, term in zip(worth, terms, strict=True)]
+    wanted = focus(asked)
+    period = _period(asked, article, start, end)
+    answers = candidates(asked, wanted, article, start, end)
+    deeds = align(wanted.deed, seen, unknown=unknown)
+    nouns = align(wanted.noun, seen, unknown=unknown)
+    return Match(
+        coverage=_share(local, [WORTH[place] for place in places]),
+        whole=_share(wide, [float(place != "nowhere") for place in places]),
+        own=_share(local, [float(place == "own") for place in places]),
+        gap=max((w for w, place in zip(local, places, strict=True) if place not in ("own", "near")), default=0.0)
+        / (sum(local) or 1.0),
+        missing=tuple(name for name in asked.names if _missing(name, seen.article)),
+        close=_close(article.text[start:end], answers, terms, local),
+        deed=deeds[0] if deeds else None,
+        kind=answers != [],
+        noun=nouns[0] if nouns else None,
+        period=period,
+        dated=period is True and any(start <= d.start and d.end <= end for d in article.dates),
+        strangers=_strangers(asked, seen, unknown),
+        elsewhere=other_place(asked.standalone, article.text[start:end]),
+    )
+
+
+def _strangers(asked: Asked, seen: Scene, unknown: frozenset[str]) -> int:
+    """How many of the names asked about stand neither in the sentence, nor near it, nor in headline and lead."""
+    places = (align(read_terms(name), seen, unknown=unknown) for name in asked.names)
+    return sum(bool(one) and not {"own", "near", "topic"} & set(one) for one in places)
+
+
+def _close(
+    sentence: str, answers: Sequence[tuple[int, int]] | None, terms: Sequence[Term], weights: Sequence[float]
+) -> float:
+    """The share of the question's words that stand close to what may be the answer, at the best place for it."""
+    windows = [(0, len(sentence))] if answers is None else [(max(0, a - WINDOW), b + WINDOW) for a, b in answers[:8]]
+    heard = (carried(sentence[a:b]) for a, b in windows)
+    return max(
+        (_share(weights, [float(not keys.isdisjoint(term.keys)) for term in terms]) for keys in heard), default=0.0
+    )
+
+
+def _share(weights: Sequence[float], held: Sequence[float]) -> float:
+    total = sum(weights)
+    return sum(w * h for w, h in zip(weights, held, strict=True)) / total if total else 0.0
+
+
+def happened(article: Article, start: int, end: int) -> tuple[date, date] | None:
+    """The days a sentence is about: those its own words name, else the day its article was published; or None."""
+    mentions = [d for d in article.dates if start <= d.start and d.end <= end and d.doubt is None]
+    if mentions:
+        return min(d.first for d in mentions), max(d.last for d in mentions)
+    day = article.published.day
+    return (day, day) if day else None
+
+
+def _subject(asked: Asked, text: str) -> str:
+    """The question without the words of its period and of its kind, which dates and figures answer and not words."""
+    undated = text.replace(asked.period.words, " ") if asked.period is not None and asked.period.hard else text
+    return BY_KIND.sub(" ", undated)
+
+
+def _missing(name: str, words: frozenset[str]) -> bool:
+    """A name stands where a word of it does: "Tammy Bruce" is also "Bruce", an adjective shares the stem."""
+    terms: tuple[Term, ...] = read_terms(name)
+    return bool(terms) and all(words.isdisjoint(term.keys) for term in terms) and bool(stems(name))
+
+
+def _period(asked: Asked, article: Article, start: int, end: int) -> bool | None:
+    """As `in_period`; a period that the question only leans to ("recently") excludes nothing."""
+    found = in_period(asked.period, article, start, end) if asked.period else None
+    return found if asked.period and asked.period.hard else found or None

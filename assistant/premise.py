@@ -1,0 +1,145 @@
+"""Whether a question takes for granted what the articles contradict. Pure.
+
+Silence is no contradiction: a sentence about the same thing, which the answer would quote, must say otherwise, and no
+sentence that fits as well may say what the question assumes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.figures import ORDINAL, Figure, figures
+from assistant.lexicon import carried, is_state, same_group, stem, stems
+from assistant.opposites import opposites
+from assistant.rewrite import Asked
+from assistant.scope import scopes
+from assistant.telling import Telling
+from index.fuse import STOP_WORDS
+from index.words import words
+
+__all__ = ["contradicting"]
+
+ABOUT = 0.5  # of the question's words that a sentence and its surroundings must hold to speak of the same thing
+NAMED_ABOUT = 0.33  # the same for a sentence that has a name of the question which the answer leaves out
+AS_WELL = 0.8  # of the share that is in the sentence itself, for one that says what the question assumes
+NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|without|nor)\b|n['’]t\b", re.IGNORECASE)
+NOBODY = re.compile(r"\b(?:no|nobody|none)\b", re.IGNORECASE)
+SAYS = re.compile(
+    r"^(?!\W*why\b).*\b(?:say|says|said|tell|told|claim\w*|state[ds]?|report\w*|announce\w*)\b", re.IGNORECASE
+)
+PLACE = re.compile(r"\b(?:in|at)\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
+ASKS = frozenset("who whom whose what which when where why how many much do does did name tell happen".split())
+
+
+def contradicting(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Telling | None:
+    """The sentence that contradicts what the question takes for granted, or None.
+
+    A question whether something is so, and one about what somebody said, take nothing for granted here.
+
+    Args:
+        asked: the question.
+        told: the sentences that would be the answer, best first.
+        pool: the sentences of what was read, met with the question.
+    """
+    if asked.kind in ("whether", "said") or NEGATED.search(asked.core) or SAYS.search(asked.question):
+        return None
+    near = [one for one in pool if not one.found.missing and one.found.period is not False]
+    verbs = _verbs(asked.core)
+    for mine in (*(one for one in told if one.found.coverage >= ABOUT), *_named(asked, told, near)):
+        as_well = [one.text for one in (*told, *near) if _fits(asked, mine, one)]
+        if any(_denies(word, mine.text) and not _affirmed(word, as_well) for word in verbs):
+            return mine
+    return _misplaced(asked, told, near) or _misnumbered(asked, near)
+
+
+def _named(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -> list[Telling]:
+    """Sentences about a name of the question that the first sentence of the answer does not tell of."""
+    unsaid = set(asked.names).difference(*(_names_in(asked, one) for one in told[:1]))
+    return [one for one in near if one.found.coverage >= NAMED_ABOUT and unsaid & _names_in(asked, one)]
+
+
+def _fits(asked: Asked, mine: Telling, other: Telling) -> bool:
+    """Whether another sentence speaks of the same as well: in its own words, and of the same names."""
+    return other.found.own >= AS_WELL * mine.found.own and _names_in(asked, mine) <= _names_in(asked, other)
+
+
+def _names_in(asked: Asked, one: Telling) -> set[str]:
+    own = set(stems(one.text))
+    return {name for name in asked.names if (parts := stems(name)) and parts[-1] in own}
+
+
+def _verbs(question: str) -> list[str]:
+    """The stems of the question's words that may say what happened: no names, no question words, no small words."""
+    return [
+        stem(word.key)
+        for word in words(question)
+        if question[word.start].islower() and word.key not in STOP_WORDS | ASKS and len(word.key) > 2  # noqa: PLR2004
+    ]
+
+
+def _denies(word: str, text: str) -> bool:
+    """Whether the sentence says the contrary outcome, or that it did or will not happen.
+
+    "No one was hurt" does not deny a question about the hurt: it answers it.
+    """
+    told = scopes(text)
+    if word in told or not same_group(word).isdisjoint(told):
+        said = [told[one] for one in {word, *same_group(word)} & told.keys()]
+        return not NOBODY.search(text) and all("not" in operators for sets in said for operators in sets)
+    against = opposites(word, outcomes=True)
+    phrases = {key for one in against for key in carried(one) if key.startswith("#")} - carried(word)
+    return not against.isdisjoint(told) or not phrases.isdisjoint(carried(text))
+
+
+def _affirmed(word: str, texts: Iterable[str]) -> bool:
+    """Whether one of the sentences has the word, or one that asks for the same, and does not deny it."""
+    meant = {word, *same_group(word)}
+    return any(
+        "not" not in operators
+        for text in texts
+        for one, sets in scopes(text).items()
+        if one in meant
+        for operators in sets
+    )
+
+
+def _misplaced(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -> Telling | None:
+    """A sentence of the answer that sets the event in one state, where the question sets it in another.
+
+    Only states are compared: whether a city lies in a country, the articles need not tell.
+    """
+    assumed = _states(asked.core)
+    for mine in told:
+        if mine.found.coverage >= ABOUT and assumed and (instead := _states(mine.text)) and not assumed & instead:
+            others = [one for one in near if _fits(asked, mine, one)]
+            if not any(assumed & _states(one.text) for one in others):
+                return mine
+    return None
+
+
+def _states(text: str) -> frozenset[str]:
+    """The states in which a text sets something: "in Moscow", "at Washington"; in all names of each."""
+    found = [stems(place.group(1)) for place in PLACE.finditer(text)]
+    return frozenset().union(*(carried(" ".join(parts)) for parts in found if any(is_state(one) for one in parts)))
+
+
+def _misnumbered(asked: Asked, near: Sequence[Telling]) -> Telling | None:
+    """A sentence about the second round, where the question takes a third for granted of which nothing tells."""
+    for wanted in (one for one in figures(asked.core) if one.unit == ORDINAL and one.value > 1 and one.nouns):
+        others = [(one, figure) for one in near for figure in figures(one.text) if _of_one_kind(wanted, figure)]
+        if others and 1 < max(figure.value for _, figure in others) < wanted.value:
+            return max(others, key=lambda pair: pair[1].value)[0]
+    return None
+
+
+def _of_one_kind(one: Figure, other: Figure) -> bool:
+    """Whether an ordinal or a number counts what the other ordinal does: "the third round", "two rounds"."""
+    return (
+        bool(other.nouns)
+        and not carried(one.nouns[0]).isdisjoint(carried(other.nouns[0]))
+        and one.nouns[0] not in GENERAL
+    )
+
+
+GENERAL = frozenset(stem(word) for word in "time day week month year half quarter place thing person man woman".split())

@@ -1,0 +1,79 @@
+"""Why the articles give no answer: not told, not in that period, not so, or not understood. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from assistant.answer import Reason
+from assistant.lexicon import read_terms
+from assistant.rewrite import Asked
+from assistant.telling import Telling
+
+__all__ = ["COVERED", "nearest", "why_not"]
+
+COVERED = 0.45  # of the question's words that an article must hold, for the question's subject to be covered
+NEAR = 0.45  # of them that a sentence must hold, with its surroundings, to be the nearest true thing
+TOLD = 0.85  # of them that one sentence holds itself: the event is told of, only not what is asked about it
+SOON = timedelta(days=7)  # in which a newspaper reports what happened
+LONG_AGO = timedelta(days=180)  # before the first report: told in passing, as background
+# Words that ask for news without saying of what.
+VAGUE = frozenset(
+    """
+    update updates news latest more detail details info information thing things one other others story stories happen
+    happened happening say said says tell told do did done go going went get got get made make know new summary summarize
+    anything something everything else explain describe article articles report reports that this it he she they
+    """.split()
+)
+# Questions that take an event for granted, or tell one in a side clause.
+ASSUMES = re.compile(
+    r"^\W*(?:(?:and|but|so|then)\s)?(?:why|when (?:did|was|were)|how (?:did|was|were|could|come)|for what reason)\b"
+    r"|\b(?:when|after|before|while|since|once)\s(?:[\w’'-]+\s){1,5}?(?:was|were|had|\w+ed|sat|met|won|lost|led|left|fell|took|gave)\b"
+    r"|\bof the [\w-]+ (?:that|who|which) (?:was|were|had|\w+ed)\b"
+    r"|\b(?:replaced|succeeded|chaired|refused|overturned|cancel\w*)\b",
+    re.IGNORECASE,
+)
+PLACED = r"\b(?:in|at|aboard|on)\s(?:the\s)?{}"
+
+
+def why_not(asked: Asked, pool: Sequence[Telling], days: Collection[date]) -> Reason:
+    """The reason of an abstention.
+
+    Args:
+        asked: the question.
+        pool: the sentences of what was read, met with the question.
+        days: when the articles found, read or not, were published that tell of what is asked about.
+    """
+    content = [term.word.lower() for term in read_terms(asked.standalone) if term.word.lower() not in VAGUE]
+    if not content and not asked.names:
+        return "unclear"
+    covered = [one for one in pool if not one.found.missing and one.found.whole >= COVERED]
+    if _outside(asked, covered, days):
+        return "outside_period"
+    told = max((one.found.own for one in covered), default=0.0) >= TOLD
+    if (covered and not told and ASSUMES.search(asked.core)) or _elsewhere(asked, pool):
+        return "premise"
+    return "no_coverage"
+
+
+def nearest(pool: Sequence[Telling]) -> Telling | None:
+    """The sentence that speaks most nearly of what was asked, if one does at all."""
+    near = [one for one in pool if not one.found.missing and one.found.coverage >= NEAR]
+    return max(near, key=lambda one: one.found.coverage, default=None)
+
+
+def _outside(asked: Asked, covered: Sequence[Telling], days: Collection[date]) -> bool:
+    """Whether what is covered was neither printed in the period asked about nor tells of it, but in passing."""
+    if asked.period is None or not covered or not days:
+        return False
+    if any(asked.period.first <= day <= asked.period.last + SOON for day in days):
+        return False
+    return not any(one.found.period for one in covered) or asked.period.last + LONG_AGO < min(days)
+
+
+def _elsewhere(asked: Asked, pool: Sequence[Telling]) -> bool:
+    """Whether the question sets what is covered in a place that no article names."""
+    missing = set.intersection(*(set(one.found.missing) for one in pool)) if pool else set()
+    placed = any(re.search(PLACED.format(re.escape(name)), asked.core) for name in missing)
+    return placed and any(one.found.whole >= COVERED for one in pool)

@@ -1,0 +1,183 @@
+"""A question and earlier turns -> what is asked: a standalone question, its kind, names, words and period. By rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assistant.lexicon import stems
+from assistant.name import NAME, NO_NAME, names
+from assistant.pare import pare
+from assistant.recall import Turn, borrow, is_elliptic
+from assistant.translate import translate
+from index.fuse import content_words
+from index.period import Period, resolve_period
+
+__all__ = ["NAME", "NO_NAME", "Asked", "Kind", "Turn", "parts", "rewrite"]
+
+Kind = Literal["who", "said", "when", "where", "count", "why", "whether", "what"]
+
+# What is asked for, tried in order; the first that is found decides. Blanks are not part of the patterns.
+KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "said",
+        r"""
+        \bwhat\s(?:did|does|do|has|have|had|was|were)\s.+\b(?:say|said|says|tell|told|claim|comment|state|warn|argue|
+            announce|describe|think|call|stress|emphasi[sz]e|make\sof)\b
+        | \bhow\s(?:did|does|do|has)\s.+\b(?:describe|react|respond|comment|justify|explain|characteri[sz]e)
+        | \bwhat\s(?:is|was)\s.+(?:reaction|response|comment|opinion|view)\b
+        | \baccording\sto\s(?:him|her|them)\b
+        """,
+    ),
+    (
+        "when",
+        r"""
+        \bw(?:h?en)\b | \b(?:what|which)\s(?:exact\s)?(?:day|date|time|year|month|week|weekday)\b
+        | \bhow\s(?:soon|recently|long\sago)\b | \bdate\sof\b
+        """,
+    ),
+    (
+        "count",
+        r"""
+        \bhow\s(?:many|much|long|old|far|often|large|big|high|tall|fast|deep|wide|heavy)\b
+        | \bwhat\s(?:percentage|number|share|proportion|amount|sum|price|score|length|size|distance)\b
+        | \bnumber\sof\b | \btoll\b | \b(?:costs?|price|weight|length|height|age)\W*$
+        """,
+    ),
+    (
+        "where",
+        r"""
+        \bwhere\b | \bvenue\b | \blocation\sof\b
+        | \b(?:what|which)\s(?:[\w'’-]+\s){0,2}?(?:city|town|country|place|location|building|village|
+            region|state|capital|port|stadium|
+            street|site|room|hall|hotel)\b
+        """,
+    ),
+    (
+        "why",
+        r"""
+        \bwhy\b | \bwhat\s(?:caused|prompted|led\sto|triggered) | \breason\b
+        | \bwhat\s(?:is|was|are|were)\sthe\s(?:cause|purpose|aim|goal) | \bwhat\spurpose\b
+        """,
+    ),
+    (
+        "who",
+        r"""
+        \bwho(?:m|se|s)?\b | \bname\sof\b | \bnames?\W*$
+        | \b(?:what|which)\s(?:[\w'’-]+\s){0,2}?(?:person|official|minister|diplomat|politician|
+            spokes\w+|leader|player|company|party|
+            agency|outlet|newspaper|organi[sz]ation|team|group|side|woman|man)\b
+        """,
+    ),
+    (
+        "whether",
+        r"""
+        ^(?:so\s|and\s|but\s|then\s)?(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|isn't|
+            aren't|wasn't|weren't|didn't|doesn't|hasn't|won't)\b
+        | \btrue\sthat\b | \bis\sit\strue\b | \bor\snot\b
+        """,
+    ),
+)
+
+MONTHS_AND_DAYS = frozenset(
+    """
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked, in a form that every later step can check an answer against.
+
+    `question` is the user's own, `core` what of it is a question, `standalone` reads without the turns before it: what
+    it borrows from them stands in brackets at its end. `queries` begins with the user's own words. `names` are the
+    capitalised names asked about; `terms` the stems of all words that carry the subject.
+    """
+
+    question: str
+    core: str
+    standalone: str
+    queries: tuple[str, ...]
+    kind: Kind
+    names: tuple[str, ...]
+    terms: tuple[str, ...]
+    period: Period | None
+    as_of: date | None
+
+
+def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None) -> Asked:
+    """Understand a question by rule.
+
+    A question that points back ("And when was that announced?") takes the subject of the user's turn before it.
+
+    Args:
+        question: the user's words, at least one of them.
+        history: earlier turns, oldest first.
+        as_of: the day against which "last week" is read; None: relative periods are not read.
+    """
+    core, told = pare(question)
+    core = translate(core)
+    borrowed = borrow(core, told=told, history=history)
+    period = resolve_period(core, as_of=as_of) if as_of else None
+    if period is not None and re.search(rf"{re.escape(period.words)}\s+of\b", core):
+        period = None  # "the last day of the treaty" is no period
+    if period is None and borrowed and as_of:
+        # "Who led it?" asks about the time of the turn before it.
+        before = told or next((turn.content for turn in reversed(history) if turn.role == "user"), "")
+        period = resolve_period(before, as_of=as_of)
+    kept = [word for word in borrowed if period is None or not _dated(word)]
+    standalone = f"{core.rstrip()} ({', '.join(kept)})" if kept else core
+    subject = standalone
+    if period is not None and period.hard:
+        subject = subject.replace(period.words, " ")
+    return Asked(
+        question=question,
+        core=core,
+        standalone=standalone,
+        queries=tuple(dict.fromkeys([question, standalone])),
+        kind=_kind(core, history),
+        names=names(subject),
+        terms=tuple(dict.fromkeys(one for word in content_words(subject) for one in stems(word))),
+        period=period,
+        as_of=as_of,
+    )
+
+
+# Where a question that asks two things goes on to the second.
+SECOND = re.compile(
+    r",?\s+and\s+(?=(?:(?:in|at|on|to|by|from|for)\s)?(?:who|whom|whose|what|when|where|why|which|how)\b)",
+    re.IGNORECASE,
+)
+
+
+def parts(asked: Asked) -> tuple[Asked, ...]:
+    """The questions that one question holds ("Who led it, and when did it end?"); later ones borrow from the first."""
+    pieces = SECOND.split(asked.core.rstrip("? "))
+    if len(pieces) == 1:
+        return (asked,)
+    first = Turn(role="user", content=pieces[0] + "?")
+    later = [rewrite(f"And {piece}?", history=[first], as_of=asked.as_of) for piece in pieces[1:]]
+    return (rewrite(pieces[0] + "?", history=[], as_of=asked.as_of), *later)
+
+
+def _kind(question: str, history: Sequence[Turn]) -> Kind:
+    """The kind whose words come first; an elliptic question ("And in June?") keeps that of the turn before."""
+    flags = re.IGNORECASE | re.VERBOSE
+    found = [
+        (match.start(), n, kind)
+        for n, (kind, pattern) in enumerate(KINDS)
+        if (match := re.search(pattern, question, flags))
+    ]
+    before = next((turn.content for turn in reversed(history) if turn.role == "user"), None)
+    if not found and before is not None and is_elliptic(question):
+        return _kind(before, ())
+    return min(found)[2] if found else "what"
+
+
+def _dated(word: str) -> bool:
+    return word.lower() in MONTHS_AND_DAYS or word.isdigit()

@@ -1,0 +1,115 @@
+"""Which number of a sentence answers the question, and whether two such numbers count the same. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import ORDINAL, Figure, figures
+from assistant.kind import focus
+from assistant.lexicon import carried, read_terms
+from assistant.rewrite import Asked
+from index.article import Article
+
+__all__ = ["FAMILIES", "alike", "family", "slot"]
+
+FAMILIES = {
+    "share": "percent",
+    "duration": "second minut hour day night week fortnight month year decad",
+    "length": "metre kilometr mile feet foot inch centimetr",
+    "area": "hectar acr",
+    "weight": "tonn kilogram gram pound",
+    "money": "crown mark dollar euro pound yen yuan franc rubl roubl rupe peso lira shekel",
+    "vote": "vote ballot",
+}
+FAMILY = {unit: name for name, units in FAMILIES.items() for unit in units.split()}
+PERSON = re.compile(
+    r"^(?:person|people|man|men|woman|women|child\w*|resid\w*|inhabit\w*|member|passeng\w*|peopl|famil\w*|household|dead|death|"
+    r"victim|surviv\w*|bodi|live|life|fatal\w*|casualti|soldier|troop|polic\w*|student|pupil|patient|civilian|refuge\w*|"
+    r"\w{2,}(?:er|or|ist|ian|eman))$"
+)
+# A part of a whole, or what comes on top of it, is another count than the whole.
+PART_BEFORE = re.compile(
+    r"\b(?:another|other|further|additional|last|remaining|extra|first|next|all|only|of (?:the|its|his|her|their))\s*$",
+    re.IGNORECASE,
+)
+AGE_BEFORE = re.compile(r"\b(?:aged?|age of|is|was|turned)\s$|[\w’'],\s$")
+AGE_AFTER = re.compile(r"[,.;)]")
+OLD = re.compile(r"[\s-]years?[\s-]old\b", re.IGNORECASE)
+PART_AFTER = re.compile(
+    r"\s*(?:of (?:the|them|those|whom|these|its|his|her|their)\b|others\b|more\b|times\b)", re.IGNORECASE
+)
+
+
+def slot(asked: Asked, article: Article, start: int, end: int) -> Figure | None:
+    """The number in `article.text[start:end]` that answers the question, at offsets in the sentence, or None.
+
+    Numbers of dates, ordinals, parts of a whole and numbers of the question itself are none; where several are
+    left, the one whose noun the question names, else the one nearest to a word of the question.
+    """
+    text, wanted = article.text[start:end], focus(asked)
+    known = {one.value for one in figures(asked.standalone)}
+    dated = [(d.start - start, d.end - start) for d in article.dates if start <= d.start and d.end <= end]
+    fit = [
+        one
+        for one in figures(text)
+        if one.unit != ORDINAL
+        and one.value not in known
+        and not any(a <= one.start < b for a, b in dated)
+        and not PART_BEFORE.search(text[: one.start])
+        and not PART_AFTER.match(text, one.end)
+    ]
+    keys = {key for term in wanted.noun for key in term.keys}
+    if wanted.unit == "age":
+        fit = [
+            one
+            for one in fit
+            if (AGE_BEFORE.search(text[: one.start]) and AGE_AFTER.match(text, one.end)) or OLD.match(text, one.end)
+        ]
+    elif wanted.unit in FAMILIES:
+        fit = [one for one in fit if family(one) == wanted.unit]
+    elif keys:
+        person = any(PERSON.match(key) for key in keys)
+        named = [one for one in fit if not keys.isdisjoint(carried(" ".join(one.nouns)) | set(one.nouns))]
+        fit = named or [one for one in fit if (person and family(one) == "person") or _bare(one)]
+    return min(fit, key=lambda one: _distance(asked, text, one), default=None)
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether two numbers may count the same thing: one family, or one of them stands without a noun."""
+    return family(one) == family(other) or _bare(one) or _bare(other)
+
+
+def family(one: Figure) -> str:
+    """What a number measures: "share", "duration", ..., "person" for heads, else the stem of its noun; "" for none."""
+    if one.unit in FAMILY:
+        return FAMILY[one.unit]
+    if any(PERSON.match(noun) for noun in one.nouns):
+        return "person"
+    return next((FAMILY[noun] for noun in one.nouns[:2] if noun in FAMILY), one.unit)
+
+
+def _bare(one: Figure) -> bool:
+    """A number without a noun after it: "says 5,100." or "put the dead at eight on Wednesday"."""
+    return not one.nouns or one.nouns[0] in {
+        "on",
+        "in",
+        "at",
+        "by",
+        "and",
+        "while",
+        "as",
+        "to",
+        "the",
+        "with",
+        "say",
+        "said",
+    }
+
+
+def _distance(asked: Asked, text: str, one: Figure) -> int:
+    """Characters between the number and the nearest word of the text that carries a term of the question."""
+    keys = {key for term in read_terms(asked.core) for key in term.keys}
+    places = [
+        found.start() for found in re.finditer(r"[^\W\d_]{3,}", text) if not keys.isdisjoint(carried(found.group()))
+    ]
+    return min((abs(place - one.start) for place in places), default=len(text))

@@ -1,0 +1,94 @@
+"""The sentences of what was read, each with how far it answers the question: what weighing compares. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.answer import Claim, Quote
+from assistant.attribute import told_by
+from assistant.figures import figures
+from assistant.lexicon import carried, read_terms
+from assistant.match import Match, Rarity, happened, match
+from assistant.rewrite import Asked
+from index.article import Article
+from index.split import split
+
+__all__ = ["Telling", "claim_of", "is_note", "telling", "tellings"]
+
+# An outlet's words about its own earlier words: they tell what was wrong, not what happened.
+NOTE = re.compile(
+    r"\b(?:correction|clarification|editing error|(?:earlier|previous|first) version|was updated on|"
+    r"editor['’]s note)\b",
+    re.IGNORECASE,
+)
+
+WHOLE = '.!?…”"’)»'  # what a sentence ends in; a headline or crosshead does not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One sentence of an article, and how it meets the question."""
+
+    article: Article
+    start: int
+    end: int
+    found: Match
+
+    @property
+    def text(self) -> str:
+        """Its words, as the article has them."""
+        return self.article.text[self.start : self.end]
+
+    def quote(self) -> Quote:
+        """The sentence as a quote."""
+        return Quote.cut(self.article, self.start, self.end)
+
+
+def claim_of(quote: Quote) -> Claim:
+    """A quoted sentence as a claim of its own."""
+    article, start, end = quote.article, quote.start, quote.end
+    said_by, days = told_by(article, start, end), happened(article, start, end)
+    return Claim(text=quote.text, quotes=(quote,), said_by=said_by, happened=days)
+
+
+def is_note(text: str) -> bool:
+    """Whether a sentence is a correction or speaks of an earlier version of the article."""
+    return NOTE.search(text) is not None
+
+
+def telling(asked: Asked, claim: Claim, rarity: Rarity) -> Telling:
+    """The first quote of a claim, met with the question."""
+    quote = claim.quotes[0]
+    found = match(asked, quote.article, quote.start, quote.end, rarity=rarity)
+    return Telling(article=quote.article, start=quote.start, end=quote.end, found=found)
+
+
+def tellings(
+    asked: Asked, articles: Mapping[str, Article], ids: Iterable[str], *, rarity: Rarity, without: Collection[str] = ()
+) -> Iterator[Telling]:
+    """The whole sentences of the named articles' bodies that share a word with the question or tell a number.
+
+    Notes of correction are left out.
+
+    Args:
+        asked: the question.
+        articles: by id; ids that are not here are passed over.
+        ids: the articles to read, in order.
+        rarity: weight of a stem, above 0.
+        without: ids that are passed over, too.
+    """
+    keys = {key for term in read_terms(asked.standalone) for key in term.keys}
+    for article_id in dict.fromkeys(ids):
+        article = articles.get(article_id)
+        if article is None or article_id in without:
+            continue
+        for a, b in split(article.text[article.body_start :]):
+            start, end = article.body_start + a, article.body_start + b
+            text = article.text[start:end]
+            shares = not keys.isdisjoint(carried(text)) or figures(text)
+            if shares and text[-1] in WHOLE and not is_note(text):
+                yield Telling(
+                    article=article, start=start, end=end, found=match(asked, article, start, end, rarity=rarity)
+                )

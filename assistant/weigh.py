@@ -1,0 +1,148 @@
+"""Claims and what was read -> the answer: corrected, counted by independent report, weighed, or silent and why."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import chain
+
+from assistant.answer import Answer, Claim, Disagreement, Quote, Reason
+from assistant.disagree import disagreements
+from assistant.match import Rarity, match
+from assistant.premise import contradicting
+from assistant.reason import COVERED, nearest, why_not
+from assistant.revise import Retired, retired, superseded, takes_back
+from assistant.rewrite import Asked
+from assistant.rounds import in_order
+from assistant.telling import claim_of, is_note, telling, tellings
+from assistant.vouch import collapse, earliest, vouch
+from index.article import Article, Hit
+from index.independent import independent
+
+__all__ = ["weigh"]
+
+NOTES: dict[Reason, str] = {
+    "no_coverage": "The articles do not say.",
+    "outside_period": "The articles tell of this, but not in the period asked about.",
+    "premise": "No article tells of what the question assumes.",
+    "unclear": "It is not clear what is asked; name the person, place or event.",
+}
+ASKS_NOTE = re.compile(
+    r"\b(?:correct\w*|wrong\w*|mistake\w*|error\w*|versions?|retract\w*|withdr\w+|own(?:ed)? up|first report\w*|clarif\w+|"
+    r"updated)\b",
+    re.IGNORECASE,
+)
+AS_GOOD = 0.8  # of the best claim's coverage: what answers less well is shown, but does not count as a report of it
+NEAREST = "No article tells of what the question assumes; the nearest they tell:"
+
+
+def weigh(
+    asked: Asked,
+    claims: Sequence[Claim],
+    *,
+    read: Sequence[Hit],
+    articles: Mapping[str, Article],
+    firsts: Mapping[str, str],
+    rarity: Rarity = lambda _: 1.0,
+) -> Answer:
+    """Put the answer together; without a claim, or where the question assumes what is not so, it is an abstention.
+
+    Args:
+        asked: the question.
+        claims: verified, in order.
+        read: the passages that were read.
+        articles: by id, at least those that were read.
+        firsts: article id -> id of the earliest article with the same wire text.
+        rarity: weight of a stem in the corpus, above 0.
+    """
+    old, wrong = superseded(articles, firsts), retired(articles)
+    ids = [hit.passage.article_id for hit in read]
+    pool = [
+        one
+        for one in tellings(asked, articles, ids, rarity=rarity, without=old)
+        if not takes_back(wrong, one.article, one.start, one.end)
+    ]
+    standing = [claim for claim in claims if not _set_aside(asked, claim, wrong)] or claims
+    told = [telling(asked, claim, rarity) for claim in standing]
+    against = contradicting(asked, told, pool)
+    if against is not None or not standing:
+        reason = why_not(asked, pool, _days(asked, articles, rarity)) if against is None else "premise"
+        near = against or (nearest(pool) if reason == "premise" else None)
+        return _answer(asked, (claim_of(near.quote()),) if near else (), read=read, firsts=firsts, reason=reason)
+    standing = collapse([earliest(claim, articles, firsts, without=old) for claim in standing])
+    told = [telling(asked, claim, rarity) for claim in standing]
+    standing = tuple(
+        vouch(asked, claim, lead, pool, articles=articles, firsts=firsts, without=old)
+        for claim, lead in zip(standing, told, strict=True)
+    )
+    found = disagreements(asked, told, pool, firsts)
+    shown = in_order(asked, standing) if not found else _show_versions(standing, found)
+    least = AS_GOOD * max(lead.found.coverage for lead in told)
+    answered = [claim for claim, lead in zip(standing, told, strict=True) if lead.found.coverage >= least]
+    counted = [quote for claim in answered for quote in claim.quotes] + [
+        version.quote for one in found for version in one.versions
+    ]
+    return _answer(asked, shown, read=read, firsts=firsts, found=found, counted=counted)
+
+
+def _days(asked: Asked, articles: Mapping[str, Article], rarity: Rarity) -> set[date]:
+    """When the articles that tell of what is asked about were published."""
+    covering = (
+        one
+        for one in articles.values()
+        if match(asked, one, one.body_start, len(one.text), rarity=rarity).whole >= COVERED
+    )
+    return {one.published.day for one in covering if one.published.day is not None}
+
+
+def _set_aside(asked: Asked, claim: Claim, wrong: Sequence[Retired]) -> bool:
+    """Whether a claim tells what its outlet took back, or is a note of correction that nobody asked for."""
+    noted = is_note(claim.text) and not ASKS_NOTE.search(asked.core)
+    return noted or any(takes_back(wrong, quote.article, quote.start, quote.end) for quote in claim.quotes)
+
+
+def _show_versions(claims: Sequence[Claim], found: Iterable[Disagreement]) -> tuple[Claim, ...]:
+    """The claims, with each version of a disagreement among them: beside the first that tells of it."""
+    versions = [version for one in found for version in one.versions]
+    mine = {(quote.article.id, quote.start) for claim in claims for quote in claim.quotes}
+    new = [
+        claim_of(version.quote) for version in versions if (version.quote.article.id, version.quote.start) not in mine
+    ]
+    first, *rest = claims
+    return (first, *collapse(new), *rest)
+
+
+def _answer(
+    asked: Asked,
+    claims: tuple[Claim, ...],
+    *,
+    read: Sequence[Hit],
+    firsts: Mapping[str, str],
+    reason: Reason | None = None,
+    found: tuple[Disagreement, ...] = (),
+    counted: Sequence[Quote] | None = None,
+) -> Answer:
+    quotes = list(chain.from_iterable(claim.quotes for claim in claims))
+    behind = [(quote.article, quote.text) for quote in (quotes if counted is None else counted)]
+    return Answer(
+        question=asked.question,
+        claims=claims,
+        reason=reason,
+        note=NEAREST if reason == "premise" and claims else NOTES[reason] if reason else None,
+        disagreements=found,
+        copies=_copies({quote.article.id for quote in quotes}, firsts),
+        sources=independent(behind, firsts) if behind else 0,
+        as_of=asked.as_of,
+        read=tuple(read),
+    )
+
+
+def _copies(cited: Iterable[str], firsts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for article_id, first in firsts.items():
+        members[first].append(article_id)
+    return {
+        one: tuple(other for other in members[firsts[one]] if other != one) for one in sorted(cited) if one in firsts
+    }

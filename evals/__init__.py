@@ -1,0 +1,1 @@
+"""Is it any good, and did we just make it worse."""

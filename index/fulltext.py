@@ -1,0 +1,72 @@
+"""The words of live articles and passages: kept in SQLite's full-text index (FTS5), ranked by BM25."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.article import Article
+from index.database import Database
+
+__all__ = ["FullText"]
+
+
+class FullText(Database):
+    """Two rankings of one index: by passage, and by whole article. `rowid` is the number of the row it stands for."""
+
+    def index_words(self, number: int | None, article: Article, passages: Sequence[tuple[int, str]]) -> None:
+        """Make an article's row and its passages (number, text) findable; inside the `writing()` that stores them."""
+        heading = " ".join(filter(None, [article.title, article.publisher]))
+        insert = "INSERT INTO {} (rowid, heading, body) VALUES (?, ?, ?)"
+        self.run(insert.format("article_words"), (number, heading, article.text))
+        self.run_many(insert.format("passage_words"), ((n, heading, text) for n, text in passages))
+
+    def forget_words(self, article_id: str) -> None:
+        """Make a live article unfindable, while its rows are still there."""
+        numbers = {
+            "passage_words": "SELECT n FROM passages WHERE article_id = ?",
+            "article_words": "SELECT n FROM articles WHERE id = ? AND live",
+        }
+        for table, rows in numbers.items():
+            self.run(f"DELETE FROM {table} WHERE rowid IN ({rows})", (article_id,))  # noqa: S608
+
+    def check_words(self) -> None:
+        """Compare the index with the texts it was made from; only the one writer can.
+
+        Raises:
+            CatalogError: it does not say what they say.
+        """
+        for table in ("passage_words", "article_words"):
+            self.run(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+
+    def rank_passages(self, words: Sequence[str], *, k: int, heading: float) -> list[tuple[str, float]]:
+        """The best live passages for any of these words by BM25 (FTS5), best first, with their scores above 0.
+
+        Args:
+            words: plain words; nothing in them is read as query syntax.
+            k: at most so many.
+            heading: weight of a word in the headline or publisher against one in the passage.
+        """
+        rows = self.run(
+            "SELECT p.id, score FROM (SELECT rowid AS n, -bm25(passage_words, ?, 1.0) AS score FROM passage_words "
+            "WHERE passage_words MATCH ? ORDER BY score DESC LIMIT ?) JOIN passages p USING (n) ORDER BY score DESC",
+            (heading, _any_of(words), k),
+        )
+        return [(row["id"], float(row["score"])) for row in rows] if words else []
+
+    def passages_with(self, word: str) -> int:
+        """How many live passages hold a word, in any of its forms."""
+        found = self.run("SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (_any_of([word]),))
+        return int(found.fetchone()[0])
+
+    def rank_articles(self, words: Sequence[str], *, k: int, heading: float) -> list[tuple[str, float]]:
+        """The best live articles for any of these words by BM25 over the whole text, best first."""
+        rows = self.run(
+            "SELECT a.id, -bm25(article_words, ?, 1.0) AS score FROM article_words "
+            "JOIN articles a ON a.n = article_words.rowid WHERE article_words MATCH ? ORDER BY score DESC LIMIT ?",
+            (heading, _any_of(words), k),
+        )
+        return [(row["id"], float(row["score"])) for row in rows] if words else []
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words) or '""'

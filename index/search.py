@@ -1,0 +1,77 @@
+"""The index, opened to be asked: the passages worth reading for a question, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from index.article import Article, Hit
+from index.gather import Candidates
+from index.catalog import Catalog
+from index.dense import Dense, DenseRanker
+from index.embed import Embedder
+from index.distinct import distinct, join
+from index.publish import CATALOG, EMBEDDED, VECTORS, open_store
+from index.rank import Weights, choose
+
+__all__ = ["CATALOG", "VECTORS", "Dense", "Index", "Weights"]
+
+
+class Index:
+    """Articles ready to be asked about. Thread-safe; sees what other processes commit, at the next question."""
+
+    def __init__(self, home: Path, embedder: Embedder, *, weights: Weights, vectors: str = EMBEDDED) -> None:
+        """Open the index in `home`; `vectors` says where its vector store is, see `open_store`.
+
+        Raises:
+            NoIndexError: nothing was indexed there yet.
+            IndexMismatchError: it was made with another embedding model, or keeps its vectors elsewhere.
+            CatalogError: the catalogue is damaged.
+            VectorError: its vector store is missing or damaged.
+        """
+        self.catalog = Catalog(home / CATALOG)
+        self._embedder = embedder
+        self._weights = weights
+        self._dense = DenseRanker(self.catalog, open_store(vectors, home), embedding=embedder.name)
+        self.dense()
+
+    def dense(self) -> Dense:
+        """The vectors as of the last commit; renewed when another process has changed the catalogue."""
+        return self._dense.current()
+
+    def search(
+        self, queries: Sequence[str], *, k: int, after: date | None = None, before: date | None = None
+    ) -> list[Hit]:
+        """The passages most worth reading for any of the queries.
+
+        Args:
+            queries: the user's own words first, then rewritings; at least one with a word in it.
+            k: at most so many hits.
+            after: only articles published on or after this day; those of unknown day are then left out.
+            before: only articles published on or before this day.
+
+        Returns:
+            Live passages, best first, with their scores (comparable within this list only). Of passages that tell
+            the same in copies of one text, the best alone.
+        """
+        allowed = frozenset(self.catalog.published_within(after, before)) if after or before else None
+        candidates = Candidates(
+            catalog=self.catalog, dense=self.dense(), embedder=self._embedder, weights=self._weights, allowed=allowed
+        )
+        asked = [candidates.find(query) for query in queries]
+        # Twice as many as asked for, because copies and neighbours will fall together.
+        chosen = choose(asked, k=2 * k, parts=self._weights.parts, told=self._weights.told)
+        passages = self.catalog.passages(id_ for id_, _ in chosen)
+        hits = [Hit(passage=passages[id_], score=score) for id_, score in chosen if id_ in passages]
+        firsts = self.catalog.copies({hit.passage.article_id for hit in hits})
+        return join(distinct(hits, firsts))[:k]
+
+    def article(self, article_id: str, version: str | None = None) -> Article | None:
+        """One article by id: the live version, or the named one even when it is no longer live."""
+        return self.catalog.article(article_id, version)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._dense.close()
+        self.catalog.close()

@@ -1,0 +1,243 @@
+"""Where a line stands (page header, related box, author box, footer) -> only the article's own lines. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import takewhile
+
+from index.article import Cut
+from index.furniture import BIO, COMMENTS, is_label, reason_to_cut
+from index.shape import (
+    RUNNING,
+    is_date,
+    is_headline,
+    is_listed,
+    is_open,
+    is_sentence,
+    is_short,
+    names_in_byline,
+    words_of,
+)
+
+__all__ = ["Trimmed", "trim"]
+
+# The first sentence of an article has at least so many words; a slogan or a notice above the headline has fewer.
+FULL = 8
+# A related box inside an article lists at most so many headlines.
+LONGEST_BOX = 15
+# Shorter lines above an article name a section or a place, unless there is none but them.
+HEADLINE = 4
+# The headline is the first line above the article whose wording the first paragraphs take up; at least this well,
+# against the line that they take up best.
+LEAD = 3
+LIKELY = 0.4
+# Longer words that any two lines share, whatever they are about.
+LONG = 4
+FUNCTION_WORDS = frozenset(
+    """
+    about after again against also been before being between both could does down during each from have here into just
+    more most must only other over said same says should since some such than that their them then there these they
+    this those through under until upon were what when where which while will with would your
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trimmed:
+    """The article's own lines, its headline first where `headline` is set, and every other line as a cut, in order."""
+
+    lines: tuple[str, ...]
+    headline: str | None
+    cuts: tuple[Cut, ...]
+    authors: tuple[str, ...]
+    credit: str | None
+    date_line: str | None
+
+
+def trim(lines: list[str], *, title: str | None) -> Trimmed:
+    """Cut what is not the article's own, until nothing more is cut; so trimming the outcome again changes nothing.
+
+    `title` is what the container states; a line that says the same is the headline and all above it is page header.
+    Where the page has no headline, the title becomes its first line.
+    """
+    fates: dict[int, str] = {}
+    printed = len(lines)
+    kept = list(range(printed))
+    headline: int | None = None
+    while True:
+        page = _Page([lines[n] for n in kept])
+        place = page.cut_all(title)
+        headline = None if place is None else kept[place]
+        if not any(page.fates):
+            if headline is not None or title is None or not kept or len(lines) > printed:
+                break
+            lines = [*lines, title]  # the page does not print its title, so the title goes above what it prints
+            kept = [printed, *kept]
+            continue
+        fates |= {n: fate for n, fate in zip(kept, page.fates, strict=True) if fate}
+        kept = [n for n, fate in zip(kept, page.fates, strict=True) if not fate]
+    cut = [(lines[n], fates[n]) for n in sorted(fates)]
+    dates = [line for line, reason in cut if reason == "date line"]
+    return Trimmed(
+        lines=tuple(lines[n] for n in kept),
+        headline=None if headline is None else lines[headline],
+        cuts=tuple(Cut(text=line, reason=reason) for line, reason in cut),
+        authors=tuple(dict.fromkeys(name for line, _ in cut for name in names_in_byline(line))),
+        credit=next((line for line, reason in cut if reason == "credit"), None),
+        # "Updated" says when the page last changed; the day it was published is the better one where both stand.
+        date_line=min(dates, key=lambda line: line.lower().startswith(("updated", "last ", "modified")), default=None),
+    )
+
+
+class _Page:
+    """The lines of one round and the reason why each is cut, None while it is kept."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.fates: list[str | None] = [reason_to_cut(line) for line in lines]
+        self.lead = {stem for n in self._sentences()[:LEAD] for stem in _stems(lines[n])}
+
+    def cut_all(self, title: str | None) -> int | None:
+        """Cut by place, and give the place of the headline."""
+        self._cut_comments()
+        self._cut_boxes()
+        self._cut_bios()
+        self._cut_repeats()
+        headline = self._cut_header(title)
+        self._cut_footer()
+        return headline
+
+    def _sentences(self) -> list[int]:
+        return [n for n, line in enumerate(self.lines) if not self.fates[n] and is_sentence(line)]
+
+    def _first(self) -> int | None:
+        """Where the article's first full sentence stands; its first sentence of any length where none is full.
+
+        A line that ends with a question mark or an abbreviation may be the headline, so it does not count as full.
+        """
+        sentences = self._sentences()
+        full = (n for n in sentences if len(words_of(self.lines[n])) >= (RUNNING if is_open(self.lines[n]) else FULL))
+        return next(full, sentences[0] if sentences else None)
+
+    def _cut_comments(self) -> None:
+        """Below the heading of a comment form that follows the article, readers speak and not the article."""
+        sentences = self._sentences()
+        for n, line in enumerate(self.lines):
+            if COMMENTS.fullmatch(line) and len(sentences) > 1 and sentences[1] < n:
+                later = sum(s > n for s in sentences)
+                if later * 2 < len(sentences):
+                    self._cut(range(n, len(self.lines)), "readers' comments")
+                    return
+
+    def _cut_boxes(self) -> None:
+        """A label such as "Also, read this" and the headlines under it, up to the next sentence of the article."""
+        first = self._first()
+        for n, line in enumerate(self.lines):
+            if not is_label(line):
+                continue
+            end = n + 1
+            while end < len(self.lines) and end - n <= LONGEST_BOX and self._in_box(end):
+                end += 1
+            if first is not None and end < len(self.lines) and self._kept_after_box(n, end, first):
+                end -= 1
+            self._cut(range(n, end), "related")
+
+    def _in_box(self, n: int) -> bool:
+        line = self.lines[n]
+        asks = line.endswith("?") and is_headline(line)
+        return bool(self.fates[n]) or asks or (is_headline(line) and not is_sentence(line))
+
+    def _kept_after_box(self, label: int, end: int, first: int) -> bool:
+        """Whether the last line of the box is the article's: its headline, or a crosshead (short under long ones)."""
+        last, others = end - 1, self.lines[label + 1 : end - 1]
+        if last == label or self.fates[last] or not is_sentence(self.lines[end]):
+            return False
+        if end <= first:
+            above = [line for line, fate in zip(self.lines[:label], self.fates, strict=False) if not fate]
+            return not any(is_open(line) and not is_short(line) for line in above)
+        short = is_short(self.lines[last]) and not any(is_short(line) for line in others)
+        return short and bool(others)
+
+    def _cut_bios(self) -> None:
+        """The last sentences, where they say who somebody is whom the article does not name: who wrote it."""
+        while len(sentences := self._sentences()) > 1:
+            line = self.lines[sentences[-1]]
+            bio = BIO.fullmatch(line)
+            if bio is None:
+                return
+            name = bio["name"].strip()
+            signed = any(name in other for other in self.lines if not is_sentence(other))
+            surname = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
+            told_of = any(surname.search(self.lines[n]) for n in sentences if self.lines[n] != line)
+            if told_of or not (signed or bio["writer"]):
+                return
+            self._cut([n for n, other in enumerate(self.lines) if other == line], "author box")
+
+    def _cut_repeats(self) -> None:
+        seen: set[str] = set()
+        for n, line in enumerate(self.lines):
+            if not self.fates[n] and not is_short(line):
+                if line.lower() in seen:
+                    self.fates[n] = "repeated"
+                seen.add(line.lower())
+
+    def _cut_header(self, title: str | None) -> int | None:
+        """Choose the headline above the first sentence and cut what stands before it, and the short lines after it."""
+        first = self._first()
+        above = [n for n in range(len(self.lines) if first is None else first) if not self.fates[n]]
+        if first is None:
+            return self._titled(above, title)
+        for n in above:
+            if is_date(self.lines[n]):
+                self.fates[n] = "date line"
+        above = [n for n in above if not self.fates[n]]
+        headline = self._titled([*above, first], title)
+        if headline is None:
+            headline = self._likely(above)
+        if headline is None:
+            return None
+        for n in above:
+            line = self.lines[n]
+            below = not is_sentence(line) and not is_listed(line) and is_short(line)
+            if n < headline or (n > headline and below):
+                self.fates[n] = "page header"
+        return headline
+
+    def _titled(self, places: list[int], title: str | None) -> int | None:
+        wanted = words_of((title or "").lower())
+        return next((n for n in places if wanted and words_of(self.lines[n].lower()) == wanted), None)
+
+    def _likely(self, above: list[int]) -> int | None:
+        open_lines = list(takewhile(lambda n: is_open(self.lines[n]), above))
+        long = [n for n in open_lines if len(words_of(self.lines[n])) >= HEADLINE]
+        shares = {n: self._share_in_lead(n) for n in long or open_lines}
+        likely = (n for n, share in shares.items() if share >= LIKELY * max(shares.values()))
+        return next(likely, None)
+
+    def _share_in_lead(self, n: int) -> float:
+        """How much of a line's wording the first paragraphs take up: much of a headline's, little of a slogan's."""
+        stems = _stems(self.lines[n])
+        return len(stems & self.lead) / len(stems) if stems else 0.0
+
+    def _cut_footer(self) -> None:
+        """Cut what follows the article's last sentence, but for the items of a list that the article ends with."""
+        sentences = self._sentences()
+        if not sentences:
+            return
+        below = range(sentences[-1] + 1, len(self.lines))
+        listed = True
+        for n in below:
+            opens_list = self.lines[n].endswith(":") and n + 1 in below and is_listed(self.lines[n + 1])
+            listed = listed and not self.fates[n] and (is_listed(self.lines[n]) or opens_list)
+            if not self.fates[n] and not listed:
+                self.fates[n] = "date line" if is_date(self.lines[n]) else "page footer"
+
+    def _cut(self, places: range | list[int], reason: str) -> None:
+        for n in places:
+            self.fates[n] = self.fates[n] or reason
+
+
+def _stems(line: str) -> set[str]:
+    """The longer words of a line by their first five letters, so that "vote" and "voted" are the same."""
+    return {word[:5].lower() for word in words_of(line) if len(word) >= LONG and word.lower() not in FUNCTION_WORDS}

@@ -1,0 +1,74 @@
+"""What a reader does and sees, for the tests of the page."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+__all__ = ["ask", "every", "foreign", "in_sight", "marked", "one", "open_quote", "room", "until"]
+
+WAIT_S = 20.0
+
+
+def until(found: Callable[[], Any]) -> Any:
+    """The first truthy thing that is found; the last try is outside the loop, so that its failure is the message."""
+    deadline = time.monotonic() + WAIT_S
+    while time.monotonic() < deadline:
+        if result := found():
+            return result
+        time.sleep(0.05)
+    result = found()
+    assert result, "it did not appear on the page in time"
+    return result
+
+
+def every(driver: Any, selector: str) -> list[Any]:
+    return list(driver.find_elements("css selector", selector))
+
+
+def one(driver: Any, selector: str) -> Any:
+    return until(lambda: every(driver, selector))[0]
+
+
+def ask(driver: Any, question: str) -> None:
+    turns = len(every(driver, ".turn:not(.pending)"))
+    one(driver, "#question textarea").send_keys(question + "\n")
+    until(lambda: len(every(driver, ".turn:not(.pending)")) > turns)
+
+
+def marked(driver: Any, n: int) -> str:
+    script = "return [...document.querySelectorAll(arguments[0])].map(mark => mark.textContent).join('')"
+    return str(driver.execute_script(script, f'#article mark.quote[data-n~="{n}"]'))
+
+
+def open_quote(driver: Any, n: int, selector: str = ".chip") -> None:
+    driver.find_element("css selector", f'.turn:last-of-type {selector}[data-n="{n}"]').click()
+    until(lambda: every(driver, f'#article [data-shown$="/{n}"]'))
+    until(lambda: driver.execute_script("return document.activeElement.matches('mark.current, #article h2')"))
+
+
+def in_sight(driver: Any, selector: str) -> bool:
+    script = (
+        "const box = document.querySelector(arguments[0]).getBoundingClientRect();"
+        "return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth"
+    )
+    return bool(driver.execute_script(script, selector))
+
+
+def foreign(driver: Any, address: str) -> list[str]:
+    """Requests of this page to any other host, from the browser's own network log."""
+    messages = (json.loads(entry["message"])["message"] for entry in driver.get_log("performance"))
+    urls = [each["params"]["request"]["url"] for each in messages if each["method"] == "Network.requestWillBeSent"]
+    assert urls, "the network log is empty, so it proves nothing"
+    host = urlsplit(address).netloc
+    return [url for url in urls if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).netloc != host]
+
+
+def room(driver: Any, name: str) -> None:
+    """Go to one of the page's rooms, and wait until it shows something."""
+    one(driver, f'[data-view="{name}"]').click()
+    place = {"ask": "#chat", "library": "#listed .contents", "evals": "#evals h2"}[name]
+    until(lambda: [each for each in every(driver, place) if each.is_displayed()])

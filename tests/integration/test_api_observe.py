@@ -1,0 +1,95 @@
+"""What is seen of a request: an id, a line, figures. What is never seen: its words."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from assistant.chain import Assistant
+from tests.integration.bots import QUESTION, paced, web
+
+CANARY = "Xanthippe{}Quagmire"
+
+
+def breaks_sometimes(question: str) -> None:
+    if "7" in question:
+        raise RuntimeError(f"about {question}")
+
+
+def test_no_word_of_a_question_is_logged_counted_or_told_in_an_error(
+    assistant: Assistant, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    errors = []
+    with web(paced(assistant, tmp_path, breaks_sometimes)) as client:
+        for n in range(20):
+            word = CANARY.format(n)
+            bodies = [
+                ("/ask", {"question": f"Who is {word}?"}), ("/ask", {"question": 1, word: word}),
+                ("/ask", {"question": word * 500}), (f"/{word}", {}), (f"/articles/{word}", {}),
+                ("/v1/chat/completions", {"model": word, "messages": [{"role": "user", "content": word}]}),
+                ("/v1/chat/completions", {"model": "dateline", "messages": [{"role": word, "content": word}]}),
+                ("/v1/chat/completions", {"model": "dateline", "messages": [{"role": "user", "content": f"Who is {word}?"}]}),
+            ]  # fmt: skip
+            for path, body in bodies:
+                reply = client.post(path, json=body)
+                if reply.status_code >= 400:
+                    errors.append(reply.text)
+            errors.append(client.get("/articles", params={"limit": word}).text)
+            errors.append(client.get(f"/articles/{word}").text)
+        metrics = client.get("/metrics").text
+    # The test's own client logs the addresses it asks for.
+    logged = "".join(one.getMessage() for one in caplog.records if not one.name.startswith(("httpx", "httpcore")))
+    seen = logged + metrics + "".join(errors) + "".join(capfd.readouterr())
+    assert len(errors) > 100
+    assert "Xanthippe" not in seen
+    assert "Quagmire" not in seen
+    assert 'path="/articles/{article_id}"' in metrics
+    assert 'path="other"' in metrics
+
+
+def test_each_request_has_an_id_and_a_line(
+    assistant: Assistant, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "dateline")
+    with web(paced(assistant, tmp_path)) as client:
+        own = client.get("/articles", headers={"x-request-id": "abc-1"}).headers["x-request-id"]
+        made = client.get("/articles", headers={"x-request-id": "a b\t<script>"}).headers["x-request-id"]
+    assert own == "abc-1"
+    assert len(made) == 16
+    assert "request method=GET path=/articles status=200" in caplog.text
+    assert f"trace={made}" in caplog.text
+
+
+def test_figures_count_requests_answers_and_steps(assistant: Assistant, tmp_path: Path) -> None:
+    with web(paced(assistant, tmp_path)) as client:
+        client.post("/ask", json={"question": QUESTION})
+        client.post("/ask", json={"question": " "})
+        text = client.get("/metrics").text
+    assert 'dateline_requests_total{method="POST",path="/ask",status="200"} 1.0' in text
+    assert 'dateline_requests_total{method="POST",path="/ask",status="422"} 1.0' in text
+    assert 'dateline_answers_total{by="extract",outcome="answered"} 1.0' in text
+    assert 'dateline_step_seconds_count{step="search"} 1.0' in text
+    assert "dateline_articles 5.0" in text
+
+
+def test_an_error_inside_tells_nothing(assistant: Assistant, tmp_path: Path) -> None:
+    def breaks(_: str) -> None:
+        raise ValueError("zebra4711 at /tmp/x.py")
+
+    with web(paced(assistant, tmp_path, breaks)) as client:
+        chat = {"model": "dateline", "messages": [{"role": "user", "content": QUESTION}]}
+        for path, body in (("/ask", {"question": QUESTION}), ("/v1/chat/completions", chat)):
+            reply = client.post(path, json=body)
+            assert reply.status_code == 500
+            assert "zebra" not in reply.text
+            assert ".py" not in reply.text
+            assert reply.headers["x-request-id"]
+
+
+def test_the_version_is_told_and_the_model_s_reach_is_part_of_ready(assistant: Assistant, tmp_path: Path) -> None:
+    with web(paced(assistant, tmp_path)) as client:
+        assert set(client.get("/version").json()) == {"version", "embedding", "model"}
+        assert client.get("/ready").json()["model"] == "none"

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, Claim, render
+from assistant.behind import group_reports
+from assistant.cite import turn_key
+from assistant.converse import Conversation
+from assistant.feedback import drafts
+from assistant.stream import Step
+from tests.browser.newsroom import Newsroom, quote
+
+
+@pytest.fixture
+def room() -> Newsroom:
+    return Newsroom()
+
+
+@pytest.fixture
+def talk(room: Newsroom, tmp_path: Path) -> Conversation:
+    return Conversation(
+        stream=room.stream, article=room.find, articles=room.all, home=tmp_path, count=lambda: len(room.articles)
+    )
+
+
+def test_reports_are_grouped_as_they_are_counted(room: Newsroom) -> None:
+    one, other = room.articles["002"], replace(room.articles["002"], id="reprint", publisher="Reprint Daily")
+    line = "The Russian delegation will be led by"
+    claims = (Claim(text="x", quotes=(quote(one, line), quote(other, line), quote(room.articles["000"], "Ukraine"))),)
+    answer = render(Answer(question="?", claims=claims, sources=2))
+    articles = {article.id: article for article in (one, other, room.articles["000"])}
+    groups = group_reports(answer, articles)
+    assert [[each["n"] for each in group] for group in groups] == [[1, 2], [3]]
+    without = group_reports(answer, {})
+    assert [[each["n"] for each in group] for group in without] == [[1], [2], [3]]
+
+
+def test_a_limit_is_asked_within_and_shown(talk: Conversation, room: Newsroom) -> None:
+    last = list(talk.reply("delegation", [], {"after": "2025-04-09", "publishers": ["Caliber.Az"]}))[-1]
+    assert room.limits[-1] == {"after": date(2025, 4, 9), "before": None, "publishers": ["Caliber.Az"]}
+    assert "Published since 9 April 2025, by Caliber.Az" in last.conversation
+
+
+def test_the_last_turn_is_asked_again_within_its_limits(talk: Conversation, room: Newsroom) -> None:
+    first = list(talk.reply("agenda", []))[-1].turns
+    both = list(talk.reply("delegation", first, {"before": "2025-04-30"}))[-1].turns
+    again = list(talk.again(turn_key(both[-1]["answer"]), both))[-1].turns
+    assert [turn["answer"]["question"] for turn in again] == ["agenda", "delegation"]
+    assert room.limits[-1]["before"] == date(2025, 4, 30)
+    assert len(room.asked[-1][1]) == 2
+    older = list(talk.again(turn_key(both[0]["answer"]), both))
+    assert [shown.turns for shown in older] == [both]
+
+
+def test_a_stream_that_breaks_off_is_told(room: Newsroom, tmp_path: Path) -> None:
+    def broken(question: str, **_: object) -> Iterator[Step]:
+        yield from list(room.stream(question))[:-1]
+
+    talk = Conversation(stream=broken, article=room.find, articles=room.all, home=tmp_path)
+    last = list(talk.reply("delegation", []))[-1]
+    assert "broke off" in last.conversation
+    assert last.question == "delegation"
+    assert not talk.by_publisher
+
+
+def test_judgements_become_drafts_that_a_person_finishes(talk: Conversation, tmp_path: Path) -> None:
+    turns = list(talk.reply("delegation", []))[-1].turns
+    turns = list(talk.reply("spoons", turns))[-1].turns
+    first, second = (turn_key(turn["answer"]) for turn in turns)
+    page, turns = talk.judge({"turn": first, "verdict": "up"}, turns)
+    assert "Thank you" in page
+    _, turns = talk.judge({"turn": second, "verdict": "down", "reason": "refused", "words": " It does. "}, turns)
+    assert [turn["judged"] for turn in turns] == ["up", "down"]
+    good, bad = drafts(tmp_path / "feedback.jsonl", today="2026-11-22")
+    assert (good["answerable"], good["slice"]) == (True, "fact")
+    assert len(good["evidence"]) == len(turns[0]["answer"]["citations"])  # type: ignore[arg-type]
+    assert (bad["answerable"], bad["answers"], bad["evidence"]) == (True, [], [])
+    assert str(bad["comment"]).endswith("The articles do tell. It does.")
+    assert len(bad["history"]) == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("sent", [{}, {"turn": "00000000", "verdict": "up"}, {"turn": 1, "verdict": "sideways"}])
+def test_a_judgement_of_nothing_is_not_kept(talk: Conversation, tmp_path: Path, sent: dict[str, object]) -> None:
+    turns = list(talk.reply("delegation", []))[-1].turns
+    assert talk.judge(sent, turns)[1] == turns
+    assert not (tmp_path / "feedback.jsonl").exists()

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, AnswerJson, Claim, render
+from assistant.cite import turn_key
+from assistant.converse import KEPT, Conversation
+from assistant.library import show_filters, show_library, show_report
+from assistant.mark import mark_article
+from assistant.page import LISTED, Pending, TurnJson, show_contents, show_conversation, show_turn
+from assistant.suggest import suggest
+from assistant.within import Within
+from index.article import Published
+from index.sync import Outcome
+from tests.browser.newsroom import ATTACKS, Newsroom, hostile, quote, seeds
+
+
+class Tags(HTMLParser):
+    """Every tag with its attributes, and the text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def having(self, name: str) -> list[dict[str, str | None]]:
+        return [attrs for _, attrs in self.tags if name in (attrs.get("class") or "").split()]
+
+
+SAFE_TAGS = set(
+    "a article b br button caption circle dd details div dl dt fieldset figcaption figure footer g h2 h3 h4 input "
+    "label legend li line mark nav ol p path progress q rect section small span summary svg table tbody td text "
+    "textarea th thead title tr ul".split()
+)
+
+
+@pytest.fixture
+def room() -> Newsroom:
+    return Newsroom()
+
+
+@pytest.fixture
+def talk(room: Newsroom, tmp_path: Path) -> Conversation:
+    return Conversation(
+        stream=room.stream, article=room.find, articles=room.all, home=tmp_path, count=lambda: len(room.articles)
+    )
+
+
+def answered(room: Newsroom, question: str) -> AnswerJson:
+    return render(room.ask(question))
+
+
+def kept(answer: AnswerJson, **limits: object) -> TurnJson:
+    return TurnJson(answer=answer, within=Within.read(limits).to_json(), judged=None)
+
+
+def show_answer(answer: AnswerJson, *, last: bool = False) -> str:
+    return show_turn(kept(answer), {article.id: article for article in Newsroom().all()}, last=last)
+
+
+def test_every_citation_has_a_chip_with_its_card(room: Newsroom) -> None:
+    page = Tags(show_answer(answered(room, "delegation")))
+    assert [chip["data-n"] for chip in page.having("chip")] == ["1", "2", "1"]
+    assert len(page.having("card")) == 3
+    assert "The Diplomatic Insight · 15 April 2025, stated" in page.text
+    assert "2 independent reports" in page.text
+    assert "As of 15 April 2025" in page.text
+    assert "also carried by 1 other" in page.text
+    assert "Caliber.Az, undated" in page.text
+
+
+def test_markers_are_shown_as_chips_only(room: Newsroom) -> None:
+    assert not re.search(r"\[\d+\]", Tags(show_answer(answered(room, "delegation"))).text)
+
+
+def test_a_marker_inside_a_claim_is_the_articles_own(room: Newsroom) -> None:
+    article = replace(room.articles["002"], text="It said [7] so.", body_start=0)
+    claim = Claim(text=article.text, quotes=(quote(article, article.text),))
+    page = show_answer(render(Answer(question="?", claims=(claim,))))
+    assert "It said [7] so." in Tags(page).text
+
+
+def test_a_speaker_is_named_once(room: Newsroom) -> None:
+    page = Tags(show_answer(answered(room, "agenda")))
+    assert len(page.having("said")) == 1
+    assert not Tags(show_answer(answered(room, "spoons"))).having("said")
+
+
+def test_disagreements_stand_in_a_table(room: Newsroom) -> None:
+    page = show_answer(answered(room, "agenda"))
+    assert page.count("<tr>") == 3
+    assert "Impossible date" in page
+    assert "Dmitry Peskov" in page
+
+
+def test_an_abstention_says_why_and_shows_the_nearest(room: Newsroom) -> None:
+    page = Tags(show_answer(answered(room, "spoons")))
+    assert page.having("abstention")
+    assert "The articles do not tell" in page.text
+    assert "None of the five articles says this." in page.text
+    assert len(page.having("claim")) == 1
+
+
+def test_the_notice_is_shown(room: Newsroom) -> None:
+    assert "the embedded reader answered" in show_answer(answered(room, "agenda"))
+
+
+def test_marks_hold_the_quotes_character_for_character(room: Newsroom) -> None:
+    answer = answered(room, "agenda")
+    article = room.articles["004"]
+    page = mark_article(article, answer["citations"], current=2)
+    for citation in answer["citations"]:
+        pieces = re.findall(rf'<mark class="[^"]*" data-n="(?:\d+ )*{citation["n"]}(?: \d+)*">(.*?)</mark>', page)
+        if citation["article_id"] == article.id:
+            assert "".join(pieces) == citation["quote"]
+        else:
+            assert pieces == []
+
+
+def test_a_quote_that_no_longer_stands_is_not_marked(room: Newsroom) -> None:
+    answer = answered(room, "agenda")
+    changed = replace(room.articles["004"], text="Another text altogether.", body_start=0)
+    page = mark_article(changed, answer["citations"])
+    assert "<mark" not in page
+    assert "has changed since" in page
+
+
+def test_furniture_can_be_unfolded_and_doubts_are_told() -> None:
+    page = mark_article(seeds()["000"])
+    assert "Left out as page furniture: 4 pieces" in page
+    assert "two years before the article itself" in page
+    assert "Published 8 April 2025, inferred from “on April 8”" in page
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/x", "data:text/html,x", "//h/x", "http://[", "HTTP://"]
+)
+def test_only_web_addresses_become_links(url: str) -> None:
+    assert "<a " not in mark_article(replace(seeds()["000"], url=url))
+
+
+def test_a_web_address_is_a_guarded_link() -> None:
+    page = Tags(mark_article(replace(seeds()["000"], url='https://news.example/a?b=1&c="2')))
+    link = next(attrs for tag, attrs in page.tags if tag == "a")
+    assert link == {
+        "href": 'https://news.example/a?b=1&c="2',
+        "rel": "noopener noreferrer nofollow",
+        "target": "_blank",
+    }
+
+
+@pytest.mark.parametrize("attack", [*ATTACKS, "\x00<b>", "\r\n<b>"])
+def test_untrusted_text_makes_no_markup(attack: str) -> None:
+    room = Newsroom()
+    room.articles["bad"] = hostile()
+    answer = render(replace(room.ask("attack"), question=attack))
+    within = Within(publishers=(attack,), words=attack)
+    pending = Pending(question=attack, within=within, steps=[attack], checked=answer)
+    shown = [show_answer(answer, last=True), mark_article(hostile(), answer["citations"]), show_contents(room.all())]
+    shown += [
+        show_conversation([], pending=pending, trouble=attack),
+        show_filters(room.all(), within, by_publisher=True),
+        *show_library(room.all(), Within(), writes=True),
+        *show_library(room.all(), within, writes=True),
+        show_report([(Outcome(source=attack, what="added", article_id="bad"), hostile(), hostile())], left=attack),
+        show_report([(Outcome(source=attack, what="refused", reason=attack), None, None)], trouble=attack),
+        show_conversation([], examples=[attack]),
+    ]
+    for page in shown:
+        for tag, attrs in Tags(page).tags:
+            assert tag in SAFE_TAGS
+            assert not [name for name in attrs if name.startswith("on") or name in {"style", "src", "srcdoc"}]
+            assert not (attrs.get("href") or "").startswith("javascript")
+
+
+def test_the_list_is_newest_first_and_bounded() -> None:
+    days = [Published(day=date(2025, 1, 1 + n % 28), basis="stated") for n in range(LISTED + 5)]
+    many = [replace(seeds()["000"], id=str(n), published=day) for n, day in enumerate(days)]
+    page = Tags(show_contents(many))
+    assert len([tag for tag, _ in page.tags if tag == "li"]) == LISTED
+    assert "205 articles" in page.text
+    assert "and 5 older ones" in page.text
+    assert page.text.index("28 January") < page.text.index("27 January")
+
+
+def test_a_reply_comes_after_a_status(talk: Conversation) -> None:
+    asked, found, first, second, done = talk.reply("  Who led the delegation? ", [])
+    assert "Searching 5 articles" in asked.conversation
+    assert "Reading 2 passages from 2 articles" in found.conversation
+    assert [len(Tags(step.conversation).having("claim")) for step in (found, first, second)] == [0, 1, 2]
+    assert second.turns == []
+    assert [turn["answer"]["question"] for turn in done.turns] == ["Who led the delegation?"]
+    assert "chip" in done.conversation
+    assert "status" not in done.conversation
+
+
+def test_earlier_turns_are_handed_on(talk: Conversation, room: Newsroom) -> None:
+    stored = list(talk.reply("delegation", []))[-1].turns
+    list(talk.reply("agenda", stored))
+    assert [turn.role for turn in room.asked[-1][1]] == ["user", "assistant"]
+
+
+def test_an_error_is_told_without_its_text(talk: Conversation) -> None:
+    last = list(talk.reply("please fail", []))[-1]
+    assert last.question == "please fail"
+    assert "The server could not answer this question" in last.conversation
+    assert "sk-123" not in last.conversation
+    assert "/etc" not in last.conversation
+
+
+def test_a_refused_question_says_why_and_is_kept(talk: Conversation) -> None:
+    assert "the question is empty" in list(talk.reply("   ", []))[-1].conversation
+
+
+@pytest.mark.parametrize("stored", [None, "x", [1], [{"question": "?"}], {"a": 1}, [[]]])
+def test_a_broken_memory_is_forgotten(talk: Conversation, stored: object) -> None:
+    assert "welcome" in talk.open(stored)[0]
+    assert "no longer in the conversation" in talk.cite("00000000", "1", stored)
+
+
+def test_a_conversation_is_bounded_and_dropping_turns_moves_no_citation(talk: Conversation, room: Newsroom) -> None:
+    answer = answered(room, "agenda")
+    stored = [kept(answered(room, f"delegation {n}")) for n in range(KEPT)]
+    turns = list(talk.reply("agenda", stored))[-1].turns
+    assert len(turns) == KEPT
+    assert 'data-n="3">will not include Ukraine</mark>' in talk.cite(turn_key(answer), "3", turns)
+
+
+def test_citing_marks_the_quote_and_lists_the_copies(talk: Conversation, room: Newsroom) -> None:
+    answer = answered(room, "delegation")
+    page = talk.cite(turn_key(answer), "2", [kept(answer)])
+    assert 'class="quote current" data-n="2"' in page
+    assert "The same report, counted once" in page
+
+
+def test_an_article_that_is_gone_is_told(talk: Conversation, room: Newsroom) -> None:
+    answer = answered(room, "delegation")
+    room.articles.clear()
+    assert "not in the index any more" in talk.cite(turn_key(answer), "1", [kept(answer)])
+
+
+def test_suggestions_come_from_the_articles(room: Newsroom) -> None:
+    questions = suggest(room.all())
+    assert questions[0] == "What did Tammy Bruce say?"
+    assert len(questions) == len(set(questions)) == 4
+    assert suggest([]) == []
+
+
+def test_suggestions_skip_institutions_and_other_languages() -> None:
+    def said(text: str, language: str = "en") -> list[str]:
+        article = replace(seeds()["000"], title="", text=text, language=language, dates=())
+        return suggest([article])
+
+    assert said("The State Department said no. Ana María Ruiz said yes.") == ["What did Ana María Ruiz say?"]
+    assert said("Ana Ruiz said yes.", "es") == []
