@@ -52,6 +52,7 @@ def align(terms: Iterable[Term], seen: Scene, *, unknown: frozenset[str]) -> lis
     return [_place(term, seen, loose=term.word in unknown or term.word[:1].isupper()) for term in terms]
 
 
+@lru_cache(maxsize=8192)
 def spread(term: Term, text: str) -> float:
     """The share of the sentences of a text that carry a term, in (0, 1]; half a sentence where none does."""
     told = sentences(text)
@@ -78,6 +79,7 @@ def _place(term: Term, seen: Scene, *, loose: bool) -> Place:
     return next((place for place, keys in places if not keys.isdisjoint(wanted)), "nowhere")
 
 
+@lru_cache(maxsize=8192)
 def other_place(question: str, sentence: str) -> bool:
     """Whether a sentence tells of another place than the question: "in Riyadh" does not answer what was in Istanbul."""
     asked = [read_terms(found[1]) for found in AT.finditer(question)]

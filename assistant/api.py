@@ -140,11 +140,7 @@ def _add_errors(app: "FastAPI") -> None:
 
     @app.exception_handler(RequestValidationError)
     def bad_body(request: Request, error: RequestValidationError) -> "Response":
-        problems = error.errors()
-        places = (".".join(str(p) for p in one["loc"] if isinstance(p, int) or p.isidentifier()) for one in problems)
-        told = "; ".join(
-            f"{place or 'body'}: {one['msg'].lower()}" for place, one in zip(places, problems, strict=True)
-        )
+        told = "; ".join(f"{_place(one) or 'body'}: {one['msg'].lower()}" for one in error.errors())
         status = 400 if request.url.path.startswith(OPENAI_PREFIX) else 422
         return refuse(request.url.path, status, told[:1000])
 
@@ -165,6 +161,12 @@ def _add_errors(app: "FastAPI") -> None:
         if isinstance(error, QuestionError) and request.url.path.startswith(OPENAI_PREFIX):
             return refuse(request.url.path, 400, told, param="messages")
         return refuse(request.url.path, status, told)
+
+
+def _place(problem: dict[str, Any]) -> str:
+    """Where in a body something is wrong; a name that the sender made up is not repeated."""
+    known = problem["loc"][:-1] if problem["type"] == "extra_forbidden" else problem["loc"]
+    return ".".join(str(part) for part in known if isinstance(part, int) or part.isidentifier())
 
 
 def _limiter(settings: Settings) -> Limiter:

@@ -38,7 +38,8 @@ GROWS = re.compile(
 )
 NOT_SO = re.compile(r"(?:,|\band|\bbut)\s+not\s+(?:in|on|at|by|for|from)?\s*", re.IGNORECASE)
 ROUND = re.compile(
-    r"\b(?:about|around|some|nearly|almost|roughly|approximately|over|more than|at least|up to|under|fewer than|less than)\s*$",
+    r"\b(?:about|around|some|nearly|almost|roughly|approximately|over|more than|at least|up to|under|fewer than|"
+    r"less than)\s*$",
     re.IGNORECASE,
 )
 ASKS_NAME = re.compile(r"\bnames?\b|\bnamed\b|\bcalled\b|\bspel(?:l|ls|led|t|ling)\b", re.IGNORECASE)
@@ -66,8 +67,7 @@ def disagreements(
     pool = list(pool)
     others = [one for one in pool if not one.found.missing and one.found.period is not False]
     found = [
-        _counted(asked, told, others, firsts) or _split(asked, told, others),
-        _denied(asked, told, others),
+        _counted(asked, told, others, firsts) or _split(asked, told, others) or _denied(asked, told, others),
         _impossible(asked, told, pool),
         _spelled(asked, told, others),
         _either(asked, others),
@@ -79,9 +79,9 @@ def _counted(
     asked: Asked, told: Sequence[Telling], pool: Sequence[Telling], firsts: Mapping[str, str]
 ) -> Disagreement | None:
     """Another number for what is counted, or paid, or measured."""
-    for mine in told if asked.kind in ("count", "what") else ():
+    for mine in told if asked.kind in ("count", "what", "where") else ():
         number = slot(asked, mine.article, mine.start, mine.end)
-        if number is None or (asked.kind == "what" and family(number) not in MEASURED):
+        if number is None or (asked.kind != "count" and family(number) not in MEASURED):
             continue
         rivals: dict[float, tuple[Telling, Kind]] = {}
         for other in pool:
@@ -208,7 +208,7 @@ def _impossible(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) 
 
 
 def _either(asked: Asked, pool: Sequence[Telling]) -> Disagreement | None:
-    """Both sides of "were they closed or short of staff?": one sentence tells the one, another the other, of one time or of none."""
+    """Both sides of "were they closed or short of staff?": each told by its own sentence, of one time or of none."""
     found = EITHER.search(asked.core)
     if found is None or figures(found.group()):
         return None

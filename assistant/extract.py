@@ -26,7 +26,7 @@ ORDER = re.compile(
     r"|^(?:note to|attention|system)\b[^.]{0,40}\b(?:AI|assistants?|models?)\b",
     re.IGNORECASE,
 )
-CLOSE = 10  # so many sentences are compared by meaning; an embedding of one takes 4 ms on 2 cores
+CLOSE = 8  # so many sentences are compared by meaning; an embedding of one takes 4 ms on 2 cores
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
 FURTHER = 0.8  # a further sentence is shown when it is worth less than the best by at most this
 LISTED = 2.5  # the same, where the question asks for several things

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from assistant.lexicon import Term, carried, is_state, read_terms, stems
@@ -71,6 +72,7 @@ NAMED = re.compile(
 NAME_OF = re.compile(
     r"\bname of (?P<what>[^?,;:]*?)(?=\s(?:who|that|which|in|at|on|of|from)\b|[?,;:]|$)", re.IGNORECASE
 )
+WHO_IS = re.compile(r"\b[Ww]ho (?:is|was|are|were) (?=[A-Z])")  # asks what a named person is, not for a name
 TOLD_BY = re.compile(
     r"\b(?:what|how) (?:did|does|do|has|have|had|was|is) (?P<who>[^?]*?)\s(?:say|said|tell|told|claim|comment|warn|"
     r"argue|announce|describe|think|call|stress|emphasi[sz]e|demand|make of|react|respond|justify|explain|"
@@ -93,6 +95,7 @@ class Focus:
     named: bool
 
 
+@lru_cache(maxsize=256)
 def focus(asked: Asked) -> Focus:
     """Read what the question puts in question; empty where it asks for no named kind of thing."""
     text = asked.core
@@ -151,6 +154,9 @@ def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: i
     dated = [(d.start - start, d.end - start) for d in article.dates if start <= d.start and d.end <= end]
     dated += [found.span() for found in DATE.finditer(sentence)]
     match asked.kind:
+        case "who" if WHO_IS.search(asked.core):
+            last = [name.split()[-1].removesuffix("'s") for name in asked.names]
+            return [found.span() for name in last for found in re.finditer(re.escape(name), sentence)]
         case "who":
             roles = [] if wanted.named else [found.span() for found in ROLE.finditer(sentence)]
             return _new_names(said, sentence, article) + roles

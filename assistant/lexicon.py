@@ -68,6 +68,7 @@ def carried(text: str) -> frozenset[str]:
     return frozenset(keys)
 
 
+@lru_cache(maxsize=4096)
 def read_terms(text: str) -> tuple[Term, ...]:
     """The words and phrases of a question that carry its subject, in order, each once."""
     tokens = list(words(text))

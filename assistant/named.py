@@ -89,7 +89,7 @@ def same_speaker(claim: str, article: Article, start: int, end: int) -> bool:
 
 
 def _runs(text: str, common: Collection[str] = ()) -> list[list[Word]]:
-    """Capitalised words that stand side by side; days and months are left out, and a `common` word that opens a sentence."""
+    """Capitalised words that stand side by side, without days, months and a `common` word that opens a sentence."""
     runs: list[list[Word]] = []
     tokens = words(text)
     for i, token in enumerate(tokens):

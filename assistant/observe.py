@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import secrets
@@ -23,6 +24,7 @@ __all__ = ["Observe", "Watched", "write_logs"]
 ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 QUIET = frozenset({"/health", "/ready", "/metrics", "other"})  # asked every few seconds: by probes, by an open page
+CANCELLED = 499  # nobody got an answer
 log = logging.getLogger("dateline.request")
 
 
@@ -54,6 +56,8 @@ class Observe:
         with self._tracer.request(method) as told:
             try:
                 await self._app(scope, receive, passed)
+            except asyncio.CancelledError:  # the server ends what did not finish in its time, mostly an open page
+                status = CANCELLED
             except Exception as error:  # noqa: BLE001 -- raised on, it would be printed with its words by the server
                 code, detail = explain(error)
                 if not started:

@@ -20,7 +20,7 @@ def opposites(one: str, *, outcomes: bool = False) -> frozenset[str]:
 
     Args:
         one: a stem.
-        outcomes: only contraries of which one event can have but one: "accepted" and "rejected", not "began" and "ended".
+        outcomes: only contraries of which one event has but one: "accepted" and "rejected", not "began" and "ended".
     """
     return _sides(outcomes=outcomes).get(one, NONE)[1]
 

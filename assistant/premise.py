@@ -13,7 +13,7 @@ from assistant.figures import ORDINAL, Figure, figures
 from assistant.lexicon import carried, is_state, same_group, stem, stems
 from assistant.opposites import opposites
 from assistant.rewrite import Asked
-from assistant.scope import scopes
+from assistant.scope import Operator, scopes
 from assistant.telling import Telling
 from index.fuse import STOP_WORDS
 from index.words import words
@@ -83,25 +83,24 @@ def _denies(word: str, text: str) -> bool:
 
     "No one was hurt" does not deny a question about the hurt: it answers it.
     """
-    told = scopes(text)
-    if word in told or not same_group(word).isdisjoint(told):
-        said = [told[one] for one in {word, *same_group(word)} & told.keys()]
-        return not NOBODY.search(text) and all("not" in operators for sets in said for operators in sets)
+    told = _meant(word, text)
+    if told:
+        return not NOBODY.search(text) and all("not" in operators for operators in told)
     against = opposites(word, outcomes=True)
     phrases = {key for one in against for key in carried(one) if key.startswith("#")} - carried(word)
-    return not against.isdisjoint(told) or not phrases.isdisjoint(carried(text))
+    return not against.isdisjoint(stems(text)) or not phrases.isdisjoint(carried(text))
 
 
 def _affirmed(word: str, texts: Iterable[str]) -> bool:
     """Whether one of the sentences has the word, or one that asks for the same, and does not deny it."""
-    meant = {word, *same_group(word)}
-    return any(
-        "not" not in operators
-        for text in texts
-        for one, sets in scopes(text).items()
-        if one in meant
-        for operators in sets
-    )
+    return any("not" not in operators for text in texts for operators in _meant(word, text))
+
+
+def _meant(word: str, text: str) -> set[frozenset[Operator]]:
+    """What governs the word in a sentence; where it does not stand there, what governs words that ask for the same."""
+    told = scopes(text)
+    alike = {word} if word in told else same_group(word) & told.keys()
+    return {operators for one in alike for operators in told[one]}
 
 
 def _misplaced(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -> Telling | None:

@@ -22,7 +22,7 @@ LONG_AGO = timedelta(days=180)  # before the first report: told in passing, as b
 VAGUE = frozenset(
     """
     update updates news latest more detail details info information thing things one other others story stories happen
-    happened happening say said says tell told do did done go going went get got get made make know new summary summarize
+    happened happening say said says tell told do did done go going went get got made make know new summary summarize
     anything something everything else explain describe article articles report reports that this it he she they
     """.split()
 )

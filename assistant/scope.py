@@ -24,8 +24,8 @@ OPERATORS: dict[str, Operator] = {
 WITH_TO: dict[str, Operator] = {
     **dict.fromkeys(
         """
-        going set due expected scheduled planned plan plans planning intends intend hopes hope hoped wants want wanted aims
-        aim vowed vows promised promises agreed ready poised offered offers prepared preparing is are was were
+        going set due expected scheduled planned plan plans planning intends intend hopes hope hoped wants want wanted
+        aims aim vowed vows promised promises agreed ready poised offered offers prepared preparing is are was were
         """.split(),
         "will",
     ),

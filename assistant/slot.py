@@ -32,6 +32,7 @@ PART_BEFORE = re.compile(
     r"\b(?:another|other|further|additional|last|remaining|extra|first|next|all|only|of (?:the|its|his|her|their))\s*$",
     re.IGNORECASE,
 )
+FAR = 5
 AGE_BEFORE = re.compile(r"\b(?:aged?|age of|is|was|turned)\s$|[\w’'],\s$")
 AGE_AFTER = re.compile(r"[,.;)]")
 OLD = re.compile(r"[\s-]years?[\s-]old\b", re.IGNORECASE)
@@ -70,13 +71,21 @@ def slot(asked: Asked, article: Article, start: int, end: int) -> Figure | None:
     elif keys:
         person = any(PERSON.match(key) for key in keys)
         named = [one for one in fit if not keys.isdisjoint(carried(" ".join(one.nouns)) | set(one.nouns))]
-        fit = named or [one for one in fit if (person and family(one) == "person") or _bare(one)]
+        told = not keys.isdisjoint(carried(text))
+        fit = named or [one for one in fit if (person and family(one) == "person") or (told and _bare(one))]
     return min(fit, key=lambda one: _distance(asked, text, one), default=None)
 
 
 def alike(one: Figure, other: Figure) -> bool:
-    """Whether two numbers may count the same thing: one family, or one of them stands without a noun."""
-    return family(one) == family(other) or _bare(one) or _bare(other)
+    """Whether two numbers may count the same thing: one family and unit of time or length, or one has no noun.
+
+    Two counts of one thing that lie further apart than fivefold are counts of two things.
+    """
+    low, high = sorted((one.value, other.value))
+    if high > FAR * low:
+        return False
+    same = family(one) == family(other) and (family(one) in {"person", "money", "vote"} or one.unit == other.unit)
+    return same or _bare(one) or _bare(other)
 
 
 def family(one: Figure) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -30,8 +30,8 @@ NOTES: dict[Reason, str] = {
     "unclear": "It is not clear what is asked; name the person, place or event.",
 }
 ASKS_NOTE = re.compile(
-    r"\b(?:correct\w*|wrong\w*|mistake\w*|error\w*|versions?|retract\w*|withdr\w+|own(?:ed)? up|first report\w*|clarif\w+|"
-    r"updated)\b",
+    r"\b(?:correct\w*|wrong\w*|mistake\w*|error\w*|versions?|retract\w*|withdr\w+|own(?:ed)? up|first report\w*|"
+    r"clarif\w+|updated)\b",
     re.IGNORECASE,
 )
 AS_GOOD = 0.8  # of the best claim's coverage: what answers less well is shown, but does not count as a report of it
@@ -58,10 +58,12 @@ def weigh(
         rarity: weight of a stem in the corpus, above 0.
     """
     old, wrong = superseded(articles, firsts), retired(articles)
-    ids = [hit.passage.article_id for hit in read]
+    ids = _apart(
+        [*(hit.passage.article_id for hit in read), *(articles if asked.kind == "count" else ())], firsts, without=old
+    )
     pool = [
         one
-        for one in tellings(asked, articles, ids, rarity=rarity, without=old)
+        for one in tellings(asked, articles, ids, rarity=rarity)
         if not takes_back(wrong, one.article, one.start, one.end)
     ]
     standing = [claim for claim in claims if not _set_aside(asked, claim, wrong)] or claims
@@ -77,7 +79,7 @@ def weigh(
         vouch(asked, claim, lead, pool, articles=articles, firsts=firsts, without=old)
         for claim, lead in zip(standing, told, strict=True)
     )
-    found = disagreements(asked, told, pool, firsts)
+    found = disagreements(asked, [one for one in told if not is_note(one.text)], pool, firsts)
     shown = in_order(asked, standing) if not found else _show_versions(standing, found)
     least = AS_GOOD * max(lead.found.coverage for lead in told)
     answered = [claim for claim, lead in zip(standing, told, strict=True) if lead.found.coverage >= least]
@@ -85,6 +87,15 @@ def weigh(
         version.quote for one in found for version in one.versions
     ]
     return _answer(asked, shown, read=read, firsts=firsts, found=found, counted=counted)
+
+
+def _apart(ids: Iterable[str], firsts: Mapping[str, str], *, without: Collection[str]) -> list[str]:
+    """The ids in order, of each wire text only one: its reprints tell the same."""
+    kept: dict[str, str] = {}
+    for article_id in ids:
+        if article_id not in without:
+            kept.setdefault(firsts.get(article_id, article_id), article_id)
+    return list(kept.values())
 
 
 def _days(asked: Asked, articles: Mapping[str, Article], rarity: Rarity) -> set[date]:

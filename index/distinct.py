@@ -12,7 +12,6 @@ __all__ = ["distinct", "join"]
 
 RUN = 5  # words in a row; fewer are a phrase that anyone may use
 SAME = 0.8  # share of a passage's runs that an earlier one must hold: with one more sentence it keeps its place
-LONGEST = 1.75  # of two joined neighbours, against the longer one: two that share a third, and never three
 
 
 def distinct(hits: Sequence[Hit], firsts: Mapping[str, str]) -> list[Hit]:
@@ -37,29 +36,33 @@ def distinct(hits: Sequence[Hit], firsts: Mapping[str, str]) -> list[Hit]:
 
 
 def join(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits with overlapping neighbours of one article joined, at the place and score of the better one.
+    """The hits with overlapping neighbours of one article joined, two at most, at the place and score of the better.
 
-    A joined passage is still a span of its article: `text == article.text[start:end]`.
+    A joined passage is still a span of its article: `text == article.text[start:end]`. Three would be read as a page.
     """
     kept: list[Hit] = []
+    alone: list[bool] = []
     for hit in hits:
         for place, other in enumerate(kept):
-            if (both := _union(other.passage, hit.passage)) is not None:
+            both = _union(other.passage, hit.passage)
+            if both is not None and (alone[place] or both == other.passage):
+                alone[place] = both == other.passage and alone[place]
                 kept[place] = replace(other, passage=both)
                 break
         else:
             kept.append(hit)
+            alone.append(True)
     return kept
 
 
 def _union(one: Passage, other: Passage) -> Passage | None:
+    """The span of both where they overlap, else None."""
     if (one.article_id, one.version) != (other.article_id, other.version):
         return None
-    first, last = sorted((one, other), key=lambda passage: (passage.start, passage.end))
-    end = max(first.end, last.end)
-    if last.start > first.end or end - first.start > LONGEST * max(len(one.text), len(other.text)):
+    first, last = sorted((one, other), key=lambda passage: (passage.start, -passage.end))
+    if last.start >= first.end:
         return None
-    return replace(first, end=end, text=first.text + last.text[first.end - last.start :])
+    return replace(first, end=max(first.end, last.end), text=first.text + last.text[first.end - last.start :])
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.article import Article, Hit
-from index.gather import Candidates
 from index.catalog import Catalog
 from index.dense import Dense, DenseRanker
-from index.embed import Embedder
 from index.distinct import distinct, join
+from index.embed import Embedder
+from index.gather import Candidates
 from index.publish import CATALOG, EMBEDDED, VECTORS, open_store
 from index.rank import Weights, choose
+from index.retriever import open_retriever
+
+if TYPE_CHECKING:
+    from llama_index.core.retrievers import BaseRetriever
 
 __all__ = ["CATALOG", "VECTORS", "Dense", "Index", "Weights"]
 
@@ -53,7 +58,7 @@ class Index:
 
         Returns:
             Live passages, best first, with their scores (comparable within this list only). Of passages that tell
-            the same in copies of one text, the best alone.
+            the same in copies of one text, only the best; neighbours that overlap are joined into one.
         """
         allowed = frozenset(self.catalog.published_within(after, before)) if after or before else None
         candidates = Candidates(
@@ -66,6 +71,10 @@ class Index:
         hits = [Hit(passage=passages[id_], score=score) for id_, score in chosen if id_ in passages]
         firsts = self.catalog.copies({hit.passage.article_id for hit in hits})
         return join(distinct(hits, firsts))[:k]
+
+    def as_retriever(self, *, k: int = 8, after: date | None = None, before: date | None = None) -> BaseRetriever:
+        """This index as a LlamaIndex retriever: nodes with their span, headline, publisher, day and address."""
+        return open_retriever(self, k=k, after=after, before=before)
 
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """One article by id: the live version, or the named one even when it is no longer live."""

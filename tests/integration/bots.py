@@ -1,4 +1,4 @@
-"""A server of its own for a test: real uvicorn on a free loopback port, over an assistant that can be paced or broken."""
+"""A server of its own for a test: real uvicorn on a free port, over an assistant that can be paced or broken."""
 
 from __future__ import annotations
 
@@ -44,9 +44,7 @@ class Paced(Assistant):
 def paced(assistant: Assistant, home: Path, before: Callable[[str], None] = lambda _: None, **settings: Any) -> Paced:
     """The assistant over the same index, with a data folder and settings of its own."""
     own = Settings(home=home, **settings)
-    return Paced(
-        index=assistant.index, embedder=assistant.embedder, model=assistant.model, settings=own, before=before
-    )
+    return Paced(index=assistant.index, embedder=assistant.embedder, model=assistant.model, settings=own, before=before)
 
 
 @contextmanager

@@ -85,7 +85,14 @@ def test_what_holds_no_article_is_refused_in_its_job(client: httpx.Client) -> No
 
 @pytest.mark.parametrize(
     "wrong",
-    [{}, {"text": ""}, {"text": "x", "id": "../etc"}, {"text": "x", "url": "javascript:x"}, {"text": "x", "published": "soon"}, {"text": "x", "nonsense": 1}],
+    [
+        {},
+        {"text": ""},
+        {"text": "x", "id": "../etc"},
+        {"text": "x", "url": "javascript:x"},
+        {"text": "x", "published": "soon"},
+        {"text": "x", "nonsense": 1},
+    ],
 )
 def test_what_cannot_be_an_article_is_refused_at_once(client: httpx.Client, wrong: dict[str, Any]) -> None:
     assert client.post("/articles", json=wrong).status_code == 422
@@ -107,11 +114,10 @@ def test_a_request_sent_twice_under_one_key_is_done_once(client: httpx.Client) -
 
 def test_a_job_waits_while_another_process_writes_and_survives_the_server(own: Assistant) -> None:
     home = own.settings.home
-    with only_writer(home):
-        with web(own) as client:
-            job = client.post("/articles", json=STORY).json()
-            time.sleep(1.5)
-            assert client.get(f"/jobs/{job['id']}").json()["state"] == "queued"
+    with only_writer(home), web(own) as client:
+        job = client.post("/articles", json=STORY).json()
+        time.sleep(1.5)
+        assert client.get(f"/jobs/{job['id']}").json()["state"] == "queued"
     with web(own) as client:
         deadline = time.monotonic() + 30
         while client.get(f"/jobs/{job['id']}").json()["state"] != "done":

@@ -31,7 +31,10 @@ def test_no_word_of_a_question_is_logged_counted_or_told_in_an_error(
                 ("/ask", {"question": word * 500}), (f"/{word}", {}), (f"/articles/{word}", {}),
                 ("/v1/chat/completions", {"model": word, "messages": [{"role": "user", "content": word}]}),
                 ("/v1/chat/completions", {"model": "dateline", "messages": [{"role": word, "content": word}]}),
-                ("/v1/chat/completions", {"model": "dateline", "messages": [{"role": "user", "content": f"Who is {word}?"}]}),
+                (
+                    "/v1/chat/completions",
+                    {"model": "dateline", "messages": [{"role": "user", "content": f"Who is {word}?"}]},
+                ),
             ]  # fmt: skip
             for path, body in bodies:
                 reply = client.post(path, json=body)

@@ -31,10 +31,10 @@ def url(assistant: Assistant, seeds_home: Path, tmp_path_factory: pytest.TempPat
 
 
 def test_what_is_described_is_what_happens(url: str) -> None:
-    import schemathesis  # noqa: PLC0415
-    from hypothesis import HealthCheck, given, settings  # noqa: PLC0415
-    from schemathesis.checks import not_a_server_error  # noqa: PLC0415
-    from schemathesis.specs.openapi.checks import (  # noqa: PLC0415
+    import schemathesis
+    from hypothesis import HealthCheck, given, settings
+    from schemathesis.checks import not_a_server_error
+    from schemathesis.specs.openapi.checks import (
         content_type_conformance,
         response_schema_conformance,
         status_code_conformance,
@@ -44,7 +44,7 @@ def test_what_is_described_is_what_happens(url: str) -> None:
     schema = schemathesis.openapi.from_dict(httpx.get(f"{url}/openapi.json", trust_env=False).json())
     asked = 0
     for found in schema.get_all_operations():
-        operation: Any = found.ok()
+        operation: Any = found.ok()  # type: ignore[union-attr]
 
         @settings(max_examples=CASES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())

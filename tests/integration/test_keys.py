@@ -45,7 +45,9 @@ def test_a_key_revoked_by_another_process_is_refused_from_then_on(tmp_path: Path
         ring.revoke("bot")
 
 
-@pytest.mark.parametrize(("name", "scopes"), [("", ["ask"]), ("a\nb", ["ask"]), ("x" * 61, ["ask"]), ("a", []), ("a", ["root"])])
+@pytest.mark.parametrize(
+    ("name", "scopes"), [("", ["ask"]), ("a\nb", ["ask"]), ("x" * 61, ["ask"]), ("a", []), ("a", ["root"])]
+)
 def test_a_key_that_cannot_be_is_refused(tmp_path: Path, name: str, scopes: list[str]) -> None:
     with pytest.raises(KeyringError):
         Keyring(tmp_path).add(name, scopes)
@@ -68,7 +70,13 @@ PATHS = [
     ("POST", "/mcp"), ("GET", "/mcp"), ("DELETE", "/mcp"), ("GET", "/metrics"), ("GET", "/"), ("GET", "/nowhere"),
     ("HEAD", "/articles"), ("OPTIONS", "/ask"), ("PATCH", "/articles/x"), ("GET", "//ask"), ("GET", "/docs/../ask"),
 ]  # fmt: skip
-OPERATED = {("POST", "/articles"), ("PUT", "/articles/x"), ("DELETE", "/articles/x"), ("GET", "/jobs/x"), ("GET", "/metrics")}
+OPERATED = {
+    ("POST", "/articles"),
+    ("PUT", "/articles/x"),
+    ("DELETE", "/articles/x"),
+    ("GET", "/jobs/x"),
+    ("GET", "/metrics"),
+}
 
 
 def test_without_a_key_nothing_is_told_but_that_one_is_needed(assistant: Assistant, tmp_path: Path) -> None:
@@ -102,9 +110,9 @@ def test_a_scope_opens_its_own_paths_only(assistant: Assistant, tmp_path: Path) 
 
 
 def test_the_page_opens_with_a_key_as_its_password(assistant: Assistant, tmp_path: Path) -> None:
-    import threading  # noqa: PLC0415
+    import threading
 
-    import uvicorn  # noqa: PLC0415
+    import uvicorn
 
     _, key = Keyring(tmp_path).add("reader", ["ask"])
     place = listen("127.0.0.1", 0)
@@ -127,7 +135,7 @@ def test_the_page_opens_with_a_key_as_its_password(assistant: Assistant, tmp_pat
 
 
 def test_keys_are_asked_for_where_another_machine_can_call() -> None:
-    for host, alone in (("127.0.0.1", True), ("127.0.0.2", True), ("0.0.0.0", False), ("::1", True), ("::", False)):  # noqa: S104
+    for host, alone in (("127.0.0.1", True), ("127.0.0.2", True), ("0.0.0.0", False), ("::1", True), ("::", False)):
         place = listen(host, 0)
         assert is_this_machine(place) is alone
         place.close()
@@ -138,11 +146,21 @@ def test_without_keys_only_names_of_this_machine_are_served(assistant: Assistant
         told = {}
         for host in ("evil.example", "evil.example:7860", "localhost", "127.0.0.1:1", "news.example"):
             told[host] = httpx.get(f"{url}/articles", headers={"host": host}, trust_env=False).status_code
-    assert told == {"evil.example": 421, "evil.example:7860": 421, "localhost": 200, "127.0.0.1:1": 200, "news.example": 200}
+    assert told == {
+        "evil.example": 421,
+        "evil.example:7860": 421,
+        "localhost": 200,
+        "127.0.0.1:1": 200,
+        "news.example": 200,
+    }
 
 
 def test_another_website_is_not_let_in_by_a_browser(assistant: Assistant, tmp_path: Path) -> None:
-    asks = {"origin": "https://a.example", "access-control-request-method": "POST", "access-control-request-headers": "content-type"}
+    asks = {
+        "origin": "https://a.example",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type",
+    }
     with web(paced(assistant, tmp_path / "off")) as client:
         assert "access-control-allow-origin" not in client.options("/ask", headers=asks).headers
         simple = client.post("/ask", content=json.dumps({"question": QUESTION}), headers={"content-type": "text/plain"})

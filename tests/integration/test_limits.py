@@ -31,9 +31,7 @@ def limiter(folder: Path, **limits: float) -> Limiter:
 def test_no_minute_of_any_caller_has_more_than_the_limit(steps: list[tuple[float, str]], limit: int) -> None:
     now = 1_000_000.0
     folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"limits-{os.getpid()}-{time.monotonic_ns()}"
-    own = Limiter(
-        folder, per_minute=limit, at_once=10**6, all_at_once=10**6, lease_s=60, clock=lambda: now
-    )
+    own = Limiter(folder, per_minute=limit, at_once=10**6, all_at_once=10**6, lease_s=60, clock=lambda: now)
     passed: dict[str, list[float]] = {"a": [], "b": []}
     for pause, who in steps:
         now += pause
@@ -111,9 +109,13 @@ def test_three_keys_have_their_own_exact_limits_whatever_they_send(assistant: As
         def ask(turn: int) -> tuple[int, int]:
             key = turn % 3
             disguise = {
-                "authorization": f"Bearer {keys[key]}", "x-forwarded-for": f"10.0.0.{turn}", "x-real-ip": f"10.1.0.{turn}",
-                "user-agent": f"agent {turn}", "x-request-id": f"id-{turn}", "forwarded": f"for=10.2.0.{turn}",
-            }  # fmt: skip
+                "authorization": f"Bearer {keys[key]}",
+                "x-forwarded-for": f"10.0.0.{turn}",
+                "x-real-ip": f"10.1.0.{turn}",
+                "forwarded": f"for=10.2.0.{turn}",
+                "user-agent": f"agent {turn}",
+                "x-request-id": f"id-{turn}",
+            }
             reply = client.get("/articles" if turn % 2 else "/v1/models", headers=disguise)
             if reply.status_code == 429:
                 assert int(reply.headers["retry-after"]) in range(1, 61)
@@ -130,7 +132,11 @@ def test_three_keys_have_their_own_exact_limits_whatever_they_send(assistant: As
 
 def test_more_at_once_than_there_are_places_are_told_to_come_again(assistant: Assistant, tmp_path: Path) -> None:
     go = threading.Event()
-    own = paced(assistant, tmp_path, lambda _: bool(go.wait(30)) or None, key_at_once=3)
+
+    def wait(_: str) -> None:
+        go.wait(30)
+
+    own = paced(assistant, tmp_path, wait, key_at_once=3)
     with web(own) as client, ThreadPoolExecutor(3) as pool:
         held = [pool.submit(client.post, "/ask", json={"question": QUESTION}) for _ in range(3)]
         time.sleep(1)

@@ -39,7 +39,11 @@ async def check(client: Client, whole: dict[str, Any]) -> None:
     assert article is not None
     assert article["text"][one["start"] : one["end"]] == one["text"]
 
-    for tool, arguments in (("read_article", {"article_id": "nowhere"}), ("ask", {"question": " "}), ("search", {"query": "?"})):
+    for tool, arguments in (
+        ("read_article", {"article_id": "nowhere"}),
+        ("ask", {"question": " "}),
+        ("search", {"query": "?"}),
+    ):
         refused = await client.call_tool(tool, arguments)
         assert refused.is_error
         assert "Traceback" not in str(refused.content)

@@ -82,9 +82,7 @@ def test_an_error_after_the_headers_is_an_event(assistant: Assistant, tmp_path: 
         assert "zebra" not in str(caught.value)
 
 
-def test_a_quiet_stream_is_kept_alive(
-    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_quiet_stream_is_kept_alive(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.events.Worker.__init__.__kwdefaults__", {"keep_alive_s": 0.05}, raising=True)
     with web(paced(assistant, tmp_path, lambda _: time.sleep(0.5))) as client:
         reply = client.post("/ask", json={"question": QUESTION}, headers=EVENTS)

@@ -12,16 +12,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.integration.bots import serving
-
 CASES = int(os.environ.get("API_CASES", "150"))
 PATHS = ("/ask", "/v1/chat/completions", "/articles", "/mcp")
-KEYS = ("question", "history", "as_of", "published_after", "messages", "model", "n", "stream", "dateline", "text", "id", "published")
+KEYS = (
+    "question",
+    "history",
+    "as_of",
+    "published_after",
+    "messages",
+    "model",
+    "n",
+    "stream",
+    "dateline",
+    "text",
+    "id",
+    "published",
+)
 # Any text, halves of surrogate pairs too, and any number, NaN and infinities too: Python's JSON can write them all.
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=40),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(KEYS) | st.text(st.characters(), max_size=10), inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(KEYS) | st.text(st.characters(), max_size=10), inner, max_size=5)
+    ),
     max_leaves=12,
 )
 text = st.text(st.characters(), max_size=200)
@@ -31,9 +44,16 @@ near = st.one_of(
     st.fixed_dictionaries(
         {
             "model": st.just("dateline"),
-            "messages": st.lists(st.fixed_dictionaries({"role": st.just("user"), "content": text}), min_size=1, max_size=3),
+            "messages": st.lists(
+                st.fixed_dictionaries({"role": st.just("user"), "content": text}), min_size=1, max_size=3
+            ),
         },
-        optional={"stream": st.booleans(), "temperature": st.floats(), "max_tokens": st.integers(), "dateline": anything},
+        optional={
+            "stream": st.booleans(),
+            "temperature": st.floats(),
+            "max_tokens": st.integers(),
+            "dateline": anything,
+        },
     ),
 )
 
@@ -75,6 +95,6 @@ def test_no_bytes_and_no_header_make_it_fail(client: httpx.Client, path: str, bo
 @settings(max_examples=CASES // 3, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(["/articles/", "/jobs/", "/v1/models/", "/articles?publisher=", "/articles?offset="]), text)
 def test_no_address_makes_it_fail(client: httpx.Client, path: str, odd: str) -> None:
-    from urllib.parse import quote  # noqa: PLC0415
+    from urllib.parse import quote
 
     check(client.get(path + quote(odd.encode("utf-8", "replace"), safe="")))

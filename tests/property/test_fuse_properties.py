@@ -1,48 +1,68 @@
-"""What holds for any rankings."""
+"""What holds for any rankings, any question and any choice of passages."""
 
 from __future__ import annotations
 
 import string
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fuse import content_words, fuse_rankings
+from index.fuse import blend, content_words
+from index.part import MOST, part_question
+from index.rank import Aspects, choose
 
-RANKINGS = st.lists(st.lists(st.sampled_from(string.ascii_lowercase), unique=True, max_size=12), max_size=5)
-
-
-@given(RANKINGS, st.integers(0, 100))
-def test_every_id_once_best_first_and_within_bounds(rankings: list[list[str]], k: int) -> None:
-    fused = fuse_rankings(rankings, k=k)
-    ids = [id_ for id_, _ in fused]
-    assert sorted(ids) == sorted({id_ for ranking in rankings for id_ in ranking})
-    assert fused == sorted(fused, key=lambda pair: (-pair[1], pair[0]))
-    assert all(0 < score <= len(rankings) / (k + 1) + 1e-12 for _, score in fused)
-
-
-@given(RANKINGS, st.integers(0, 100), st.randoms())
-def test_the_order_of_the_rankings_does_not_matter(rankings: list[list[str]], k: int, random: object) -> None:
-    shuffled = list(rankings)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
-    before, after = dict(fuse_rankings(rankings, k=k)), dict(fuse_rankings(shuffled, k=k))
-    assert before == pytest.approx(after)
+IDS = st.sampled_from(string.ascii_lowercase)
+SHARES = st.floats(0, 1, allow_nan=False)
+RANKED = st.dictionaries(IDS, st.floats(0.01, 50, allow_nan=False), max_size=12).map(
+    lambda scores: sorted(scores.items(), key=lambda one: -one[1])
+)
+ASPECTS = st.builds(
+    Aspects,
+    whole=st.dictionaries(IDS, SHARES, max_size=12),
+    parts=st.lists(st.dictionaries(IDS, SHARES, max_size=12), max_size=4),
+)
 
 
-@given(st.lists(st.sampled_from(string.ascii_lowercase), unique=True, max_size=12), st.integers(1, 4))
-def test_rankings_that_agree_keep_their_order(ranking: list[str], times: int) -> None:
-    assert [id_ for id_, _ in fuse_rankings([ranking] * times)] == ranking
+@given(RANKED, RANKED, SHARES)
+def test_a_blend_holds_every_id_once_and_within_bounds(
+    words: list[tuple[str, float]], near: list[tuple[str, float]], dense: float
+) -> None:
+    mixed = blend(words, near, dense=dense)
+    assert set(mixed) == {id_ for id_, _ in [*words, *near]}
+    assert all(0 <= score <= 1 + 1e-9 for score in mixed.values())
 
 
-@given(RANKINGS.filter(bool), st.data())
-def test_moving_up_in_a_ranking_never_lowers_the_place(rankings: list[list[str]], data: st.DataObject) -> None:
-    ranking = data.draw(st.sampled_from([r for r in rankings if r] or [["a"]]))
-    id_ = data.draw(st.sampled_from(ranking))
-    raised = [[id_, *(other for other in one if other != id_)] if one is ranking else one for one in rankings]
-    before = [one for one, _ in fuse_rankings([*rankings, ranking])]
-    after = [one for one, _ in fuse_rankings([*raised, [id_, *(o for o in ranking if o != id_)]])]
-    assert after.index(id_) <= before.index(id_)
+@given(RANKED)
+def test_rankings_that_agree_keep_their_order(ranking: list[tuple[str, float]]) -> None:
+    mixed = blend(ranking, ranking, dense=0.5)
+    assert sorted(mixed, key=lambda id_: -mixed[id_])[:1] == [id_ for id_, _ in ranking][:1]
+    scores = [mixed[id_] for id_, _ in ranking]
+    assert scores == sorted(scores, reverse=True)
+
+
+@given(st.lists(ASPECTS, max_size=3), st.integers(1, 40), st.floats(0, 2), SHARES)
+def test_chosen_are_k_different_ones_and_more_begin_with_the_fewer(
+    asked: list[Aspects], k: int, parts: float, told: float
+) -> None:
+    chosen = choose(asked, k=k, parts=parts, told=told)
+    ids = [id_ for id_, _ in chosen]
+    known = {id_ for one in asked for scores in (one.whole, *one.parts) for id_ in scores}
+    assert len(ids) == len(set(ids)) == min(k, len(known))
+    assert set(ids) <= known
+    assert [one for one, _ in choose(asked, k=max(1, k // 2), parts=parts, told=told)] == ids[: max(1, k // 2)]
+    assert [score for _, score in chosen] == sorted((score for _, score in chosen), reverse=True)
+
+
+@given(
+    st.text(max_size=300) | st.lists(st.sampled_from("alpha beta, and while; the gamma? delta".split())).map(" ".join)
+)
+def test_parts_stand_in_the_question_in_order_and_are_few(question: str) -> None:
+    parts = part_question(question)
+    assert len(parts) <= MOST
+    assert len(parts) != 1
+    at = 0
+    for part in parts:
+        at = question.index(part, at) + len(part)
 
 
 @given(st.text(max_size=200))

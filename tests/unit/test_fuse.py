@@ -1,39 +1,26 @@
-"""Rankings merged by hand, and the words of a question that are looked up."""
+"""Two rankings as one by hand, and the words of a question that are looked up."""
 
 from __future__ import annotations
 
 import pytest
 
-from index.fuse import content_words, fuse_rankings
+from index.fuse import blend, content_words
 
 
-def test_the_formula_of_the_paper() -> None:
-    fused = fuse_rankings([["a", "b"], ["b", "c"]], k=60)
-    assert [id_ for id_, _ in fused] == ["b", "a", "c"]
-    assert [score for _, score in fused] == pytest.approx([1 / 62 + 1 / 61, 1 / 61, 1 / 62])
+def test_each_ranking_counts_by_its_share() -> None:
+    mixed = blend([("a", 8.0), ("b", 6.0)], [("c", 0.9), ("a", 0.7), ("d", 0.5)], dense=0.6)
+    assert mixed == pytest.approx({"a": 0.4 + 0.6 * 0.5, "b": 0.4 * 0.75, "c": 0.6, "d": 0.0})
 
 
-def test_weights_say_what_a_ranking_is_worth() -> None:
-    assert fuse_rankings([["a"], ["b"]], weights=[1.0, 3.0], k=0) == [("b", 3.0), ("a", 1.0)]
-    assert fuse_rankings([["a"], ["b"]], weights=[1.0, 0.0], k=0)[-1] == ("b", 0.0)
+def test_a_score_that_stands_out_keeps_standing_out() -> None:
+    mixed = blend([("a", 10.0), ("b", 1.0)], [("b", 0.61), ("a", 0.60), ("c", 0.5)], dense=0.5)
+    assert mixed["a"] > mixed["b"], "ranks alone would tie them"
 
 
-def test_ties_stand_in_id_order() -> None:
-    assert [one for one, _ in fuse_rankings([["b"], ["a"], ["c"]])] == ["a", "b", "c"]
-
-
-def test_nothing_to_merge_is_nothing() -> None:
-    assert fuse_rankings([]) == []
-    assert fuse_rankings([[], []]) == []
-
-
-def test_an_id_twice_a_negative_k_and_missing_weights_are_refused() -> None:
-    with pytest.raises(ValueError, match="twice"):
-        fuse_rankings([["a", "a"]])
-    with pytest.raises(ValueError, match="-1"):
-        fuse_rankings([["a"]], k=-1)
-    with pytest.raises(ValueError, match="shorter"):
-        fuse_rankings([["a"], ["b"]], weights=[1.0])
+def test_one_ranking_alone_keeps_its_order() -> None:
+    assert list(blend([("a", 3.0), ("b", 2.0)], [], dense=0.5)) == ["a", "b"]
+    assert blend([], [("a", 0.9)], dense=0.5) == {"a": 0.5}
+    assert blend([], [], dense=0.5) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""A disagreement is shown where two articles cannot both be right, never where they only word things differently."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.disagree import disagreements
+from tests.unit.newsdesk import an_article, ask, pool_of, told_by
+
+QUESTION = "How many people were aboard the Gull when the ferry sank?"
+SUNK = "The ferry Gull sank off Arno on Sunday with 64 people aboard."
+
+
+def kinds(question: str, mine: tuple[str, str], other: tuple[str, str], *, copy: bool = False) -> list[str]:
+    asked = ask(question)
+    one, two = an_article("post", mine[0], day=mine[1]), an_article("echo", other[0], day=other[1])
+    firsts = {"post": "post", "echo": "post"} if copy else {}
+    told = [told_by(asked, one, one.text[one.body_start :])]
+    return [found.kind for found in disagreements(asked, told, pool_of(asked, one, two), firsts)]
+
+
+@pytest.mark.parametrize(
+    ("other", "day", "kind"),
+    [
+        (
+            "The ferry Gull sank off Arno on Sunday with 61 people aboard, the police said.",
+            "2025-05-12",
+            "another count",
+        ),
+        ("61 people were aboard the ferry Gull when it sank, not 64 as first announced.", "2025-05-14", "later update"),
+    ],
+)
+def test_another_number_of_the_same_thing_is_shown(other: str, day: str, kind: str) -> None:
+    assert kinds(QUESTION, (SUNK, "2025-05-12"), (other, day)) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("other", "day"),
+    [
+        ("The ferry Gull sank off Arno on Sunday; sixty-four people were aboard.", "2025-05-12"),  # other words
+        ("The ferry Gull sank with about 65 people aboard.", "2025-05-12"),  # rounded
+        ("The ferry Gull sank with 64 people aboard; 12 of them were children.", "2025-05-12"),  # a part
+        ("The ferry Gull sank after 40 minutes with people aboard.", "2025-05-12"),  # another measure
+        ("The ferry Gull sank with 20 people aboard.", "2026-09-01"),  # another time
+        ("The harbour of Brack handles 61 people a day.", "2025-05-12"),  # another thing
+    ],
+)
+def test_what_need_not_contradict_is_not_shown(other: str, day: str) -> None:
+    assert kinds(QUESTION, (SUNK, "2025-05-12"), (other, day)) == []
+
+
+def test_copies_of_one_text_do_not_disagree() -> None:
+    other = "The ferry Gull sank off Arno on Sunday with 61 people aboard."
+    assert kinds(QUESTION, (SUNK, "2025-05-12"), (other, "2025-05-12"), copy=True) == []
+
+
+def test_one_total_divided_otherwise_is_another_count() -> None:
+    mine = "Six members of the council backed the cut and three were against it."
+    other = "The council carried the cut by seven votes to two."
+    assert kinds("How was the council divided over the cut?", (mine, "2025-06-12"), (other, "2025-06-12")) == [
+        "another count"
+    ]
+
+
+def test_a_date_that_cannot_be_right_is_shown_beside_one_that_can() -> None:
+    mine = "On June 22, 2023, the rocket lifted off from Arno."
+    other = "The rocket lifted off from Arno on June 22."
+    found = kinds("When did the rocket lift off from Arno?", (mine, "2025-06-23"), (other, "2025-06-22"))
+    assert found == ["impossible date"]
+
+
+def test_another_spelling_is_shown_to_who_asks_for_the_name() -> None:
+    mine = ("The skipper of the Gull, Joren Thale, survived.", "2025-05-12")
+    other = ("The skipper of the Gull, named as Joran Thayle, is in hospital.", "2025-05-13")
+    assert kinds("What is the name of the skipper of the Gull?", mine, other) == ["another spelling"]
+    assert kinds("What is the name of the skipper of the Gull?", mine, (mine[0], other[1])) == []

@@ -1,0 +1,100 @@
+"""How a sentence meets a question: its words, the kind of thing asked for, the period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assistant.match import Match, match
+from assistant.rewrite import rewrite
+from index.article import Article, Published
+from index.mention import find_dates
+
+DAY = date(2024, 5, 20)
+HEADLINE = "Ferry crew strike enters second week"
+BODY = (
+    "The strike of ferry crews in Ardal began on May 6, the union said.\n"
+    "Anna Weber, who leads the union, asked for 300 euros more a month. "
+    "She said the offer was an insult.\n"
+    "The owners met the union in Bergholm. They want a mediator because the port is closed.\n"
+    "In March, dockers walked out for 12 days."
+)
+
+
+def article(*, published: date | None = DAY) -> Article:
+    text = f"{HEADLINE}\n{BODY}"
+    stated = Published(day=published, basis="stated" if published else "unknown")
+    made = Article(id="a", version="1", title=HEADLINE, text=text, published=stated, body_start=len(HEADLINE) + 1)
+    return replace(made, dates=find_dates(text, published=stated))
+
+
+def meet(question: str, sentence: str) -> Match:
+    told = article()
+    start = told.text.index(sentence)
+    end = start + len(sentence)
+    asked = rewrite(question, history=[], as_of=DAY)
+    return match(asked, told, start, end, rarity=lambda word: 3.0 if word.lower() not in told.text.lower() else 1.0)
+
+
+WEBER = "Anna Weber, who leads the union, asked for 300 euros more a month."
+INSULT = "She said the offer was an insult."
+BEGAN = "The strike of ferry crews in Ardal began on May 6, the union said."
+MARCH = "In March, dockers walked out for 12 days."
+OWNERS = "The owners met the union in Bergholm."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("Who heads the union?", WEBER, True),
+        ("Who is Anna Weber?", OWNERS, False),
+        ("When did the strike begin?", BEGAN, True),
+        ("When did the strike begin?", OWNERS, False),
+        ("How many euros does the union want?", WEBER, True),
+        ("How many euros does the union want?", BEGAN, False),
+        ("How long did the dockers walk out?", MARCH, True),
+        ("How old is Anna Weber?", WEBER, False),
+        ("Where did the owners meet the union?", OWNERS, True),
+        ("Why do the owners want a mediator?", "They want a mediator because the port is closed.", True),
+    ],
+)
+def test_a_sentence_holds_the_kind_of_thing_asked_for(question: str, sentence: str, holds: bool) -> None:
+    assert meet(question, sentence).kind is holds
+
+
+def test_the_answering_sentence_covers_more_than_the_others() -> None:
+    covered = {one: meet("Who is in charge of the union?", one).coverage for one in (WEBER, BEGAN, OWNERS, MARCH)}
+    assert max(covered, key=lambda one: covered[one]) == WEBER
+
+
+def test_a_misspelt_word_is_read_as_the_one_the_article_has() -> None:
+    assert meet("when did the strkie begin", BEGAN).whole == 1.0
+
+
+def test_a_word_that_no_sentence_carries_leaves_a_gap() -> None:
+    assert meet("Who interpreted for the union?", WEBER).gap > meet("Who leads the union?", WEBER).gap
+
+
+def test_what_is_counted_must_be_there() -> None:
+    assert meet("How many helicopters were used?", WEBER).noun == "nowhere"
+    assert meet("How many dockers were there?", MARCH).noun == "own"
+
+
+def test_the_period_is_that_of_the_sentence_before_that_of_the_article() -> None:
+    assert meet("Who walked out in March?", MARCH).period is True
+    assert meet("Who walked out in May?", MARCH).period is False
+    assert meet("Who asked for more in May?", WEBER).period is True
+    assert meet("Who asked for more in May 2019?", WEBER).period is False
+    assert meet("Who asked for more?", WEBER).period is None
+
+
+def test_another_place_is_told() -> None:
+    assert meet("Who met in Ardal?", OWNERS).elsewhere
+    assert not meet("Who met in Bergholm?", OWNERS).elsewhere
+
+
+def test_a_name_of_no_sentence_is_missing() -> None:
+    assert meet("What did Olaf Quist say?", INSULT).missing == ("Olaf Quist",)
+    assert meet("What did Weber say?", INSULT).missing == ()

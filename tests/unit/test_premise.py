@@ -1,0 +1,74 @@
+"""A question that assumes what the articles deny is refused with the nearest truth; a fair question never is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.premise import contradicting
+from assistant.reason import why_not
+from tests.unit.newsdesk import an_article, ask, pool_of
+
+BOARD = an_article(
+    "ledger", "The board of Calder Dairy on Tuesday rejected the offer by Brightwater. It had been drafted in May."
+)
+TALKS = an_article(
+    "echo", "Envoys of both states met in Saudi Arabia on May 6 for the second round of the embassy talks."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [
+        ("Why did the board of Calder Dairy accept the offer by Brightwater?", True),
+        ("Why did the board of Calder Dairy reject the offer by Brightwater?", False),
+        ("When did the board of Calder Dairy turn down the offer by Brightwater?", False),
+        ("Did the board of Calder Dairy accept the offer by Brightwater?", False),
+        ("What did Calder Dairy say about accepting the offer by Brightwater?", False),
+        ("Why did the board of Calder Dairy not accept the offer by Brightwater?", False),
+    ],
+)
+def test_a_contrary_outcome_contradicts(question: str, refused: bool) -> None:
+    asked = ask(question)
+    pool = pool_of(asked, BOARD)
+    assert (contradicting(asked, pool[:1], pool) is not None) == refused
+
+
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [
+        ("Why did the envoys of both states meet in Moscow for the embassy talks?", True),
+        ("Why did the envoys of both states meet in Saudi Arabia for the embassy talks?", False),
+        ("Who chaired the third round of the embassy talks?", True),
+        ("Who chaired the second round of the embassy talks?", False),
+    ],
+)
+def test_another_state_and_a_round_that_never_was_contradict(question: str, refused: bool) -> None:
+    asked = ask(question)
+    pool = pool_of(asked, TALKS)
+    assert (contradicting(asked, pool[:1], pool) is not None) == refused
+
+
+def test_what_did_not_happen_contradicts_but_nobody_is_an_answer() -> None:
+    singer = an_article("herald", "The singer Cassia Brand will not perform at the festival of Arno.")
+    asked = ask("What did Cassia Brand perform at the festival of Arno?")
+    pool = pool_of(asked, singer)
+    assert contradicting(asked, pool, pool) is pool[0]
+    crash = an_article("herald", "Nobody was hurt in the crash at Arno.")
+    asked = ask("Who was hurt in the crash at Arno?")
+    assert contradicting(asked, pool_of(asked, crash), pool_of(asked, crash)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("updates?", "unclear"),
+        ("How old is the chairman of Calder Dairy?", "no_coverage"),
+        ("What did the board of Calder Dairy decide on the offer by Brightwater in March 2019?", "outside_period"),
+        ("Why did the board of Calder Dairy burn the offer by Brightwater?", "premise"),
+    ],
+)
+def test_the_reason_of_an_abstention(question: str, reason: str) -> None:
+    asked = ask(question)
+    assert why_not(asked, pool_of(asked, BOARD), [date(2025, 5, 12)]) == reason
