@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONWARNINGS ?= ignore::DeprecationWarning
 
-.PHONY: help setup chat serve test eval bench clean
+.PHONY: help setup chat serve test eval bench screenshots clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -39,6 +39,9 @@ eval: .venv/.installed  ## Ask the gold questions and compare with the baseline
 
 bench: .venv/.installed-test  ## Measure speed, as ratios in one run
 	@$(BIN)/python -m pytest tests/bench -q -s -p no:cacheprovider
+
+screenshots: .venv/.installed-test  ## Make the README's screenshots anew
+	@$(BIN)/python -W ignore -m tests.browser.screenshots
 
 clean:  ## Remove what was made, the index too
 	rm -rf .venv .dateline report *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -85,7 +85,8 @@ class Answer:
 
     An abstention may carry claims too: the nearest true thing the articles do tell. `notice` is a sentence
     about the answering itself (the model was down, so the embedded reader answered). `note` opens an
-    abstention in words. `read` are the passages it was made from, best first. `sources` counts independent reports behind the quotes: wire copies count once.
+    abstention in words. `read` are the passages it was made from, best first. `sources`
+    counts independent reports behind the quotes: wire copies count once.
     """
 
     question: str

@@ -87,11 +87,9 @@ def create_api(assistant: Assistant, *, keyed: bool = False) -> "FastAPI":
     # The last one added is the first to see a request.
     app.add_middleware(Once, folder=settings.home / "once")
     app.add_middleware(Bodies, most=MAX_BODY)
-    app.add_middleware(
-        Guard, keyring=Keyring(settings.home) if keyed else None, limiter=_limiter(settings), hosts=hosts
-    )
-    if settings.cors_origins:
-        _allow_origins(app, settings.cors_origins.split(","))
+    ring = Keyring(settings.home) if keyed else None
+    app.add_middleware(Guard, keyring=ring, limiter=_limiter(settings), hosts=hosts)
+    _allow_origins(app, settings.cors_origins)
     app.add_middleware(Observe, metrics=metrics, tracer=tracer)
     return app
 
@@ -186,13 +184,15 @@ def _hosts(settings: Settings) -> list[str]:
     return [*names, *(f"{name}:*" for name in names), *([own] if own else [])]
 
 
-def _allow_origins(app: "FastAPI", origins: list[str]) -> None:
+def _allow_origins(app: "FastAPI", origins: str) -> None:
     from starlette.middleware.cors import CORSMiddleware
 
+    if not origins:
+        return
     told = ["x-request-id", "retry-after", "x-total-count", "link", "location"]
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=origins,
+        allow_origins=origins.split(","),
         allow_methods=["GET", "POST", "PUT", "DELETE"],
         allow_headers=["authorization", "content-type", "idempotency-key", "x-request-id"],
         expose_headers=told,

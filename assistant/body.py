@@ -41,7 +41,8 @@ class AskBody(BaseModel):
     """A question about the articles."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"question": "Who led the US delegation in April?"}]}
+        extra="forbid",
+        json_schema_extra={"examples": [{"question": "Who led the US delegation in April?"}]},
     )
 
     question: str = Field(description="in plain words; at most DATELINE_MAX_QUESTION characters")

@@ -12,8 +12,9 @@ __all__ = ["speaker"]
 # Case matters: "States" is a country. "reports of" and "reports say" speak of reports, nobody reports there.
 SAID = re.compile(
     r"\b(?:said|says?|told|tells|added|adds|stated|states|noted|notes|announced|confirmed|claimed|warned|warns|argued|"
-    r"insisted|stressed|wrote|emphasi[sz]ed|clarified|indicated|reported|reports(?! (?:of|about|from|on|in|say|\w+ed)\b)|denied|declared|"
-    r"explained|acknowledged|admitted|recalled|quipped)\b"
+    r"insisted|stressed|wrote|emphasi[sz]ed|clarified|indicated|reported|"
+    r"reports(?! (?:of|about|from|on|in|say|\w+ed)\b)|denied|declared|explained|acknowledged|admitted|recalled|"
+    r"quipped)\b"
 )
 ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;“”]{2,80})")
 # “…,” said X / …, said X. Only verbs that are never told of somebody else: "told reporters", "announced Friday".

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.answer import Claim, Quote
@@ -65,9 +65,7 @@ def telling(asked: Asked, claim: Claim, rarity: Rarity) -> Telling:
     return Telling(article=quote.article, start=quote.start, end=quote.end, found=found)
 
 
-def tellings(
-    asked: Asked, articles: Mapping[str, Article], ids: Iterable[str], *, rarity: Rarity, without: Collection[str] = ()
-) -> Iterator[Telling]:
+def tellings(asked: Asked, articles: Mapping[str, Article], ids: Iterable[str], *, rarity: Rarity) -> Iterator[Telling]:
     """The whole sentences of the named articles' bodies that share a word with the question or tell a number.
 
     Notes of correction are left out.
@@ -77,12 +75,11 @@ def tellings(
         articles: by id; ids that are not here are passed over.
         ids: the articles to read, in order.
         rarity: weight of a stem, above 0.
-        without: ids that are passed over, too.
     """
     keys = {key for term in read_terms(asked.standalone) for key in term.keys}
     for article_id in dict.fromkeys(ids):
         article = articles.get(article_id)
-        if article is None or article_id in without:
+        if article is None:
             continue
         for a, b in split(article.text[article.body_start :]):
             start, end = article.body_start + a, article.body_start + b

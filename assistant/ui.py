@@ -44,14 +44,13 @@ def mount_page(  # noqa: PLR0913 -- the page's whole supply, each by name
     report: Path = Path("report/report.json"),
     at_once: int = 4,
 ) -> "FastAPI":
-    """Serve the page at "/" of `app`, and guard every answer of `app` with `Secure`.
+    """Serve the page at "/" of `app`, which is returned, and guard every answer of `app` with `Secure`.
 
     Call it after the other routes are added: Gradio answers every path that is left.
 
     Args:
         app: the server.
-        stream: `stream(question, history=turns, after=day, before=day)` yields what is found and checked, and last the
-            answer; called in a worker thread. It is asked for `publishers=names` too where it takes them.
+        stream: as `Assistant.stream`, called in a worker thread; asked for `publishers=` too where it takes them.
         article: the article of an id, and of a version where one is given; None when it is not there.
         articles: all articles; called once per page load.
         home: the data folder; Gradio's temporary files and the readers' feedback go below it.
@@ -62,9 +61,6 @@ def mount_page(  # noqa: PLR0913 -- the page's whole supply, each by name
         operates: whether the caller whose key has this id may change the library; None where no key was asked for.
         report: the `report.json` of the last eval run, which need not be there.
         at_once: questions answered at the same time; eight times as many may wait before one is refused.
-
-    Returns:
-        `app` itself.
     """
     gr = _gradio(home)
     conversation = Conversation(
@@ -80,6 +76,11 @@ def mount_page(  # noqa: PLR0913 -- the page's whole supply, each by name
     )
     blocks = _blocks(gr, conversation, curation, Operates(allowed=operates, writable=shelf is not None), at_once)
     blocks.queue(max_size=8 * at_once, api_open=False)
+    _mount(gr, app, blocks)
+    return app
+
+
+def _mount(gr: Any, app: "FastAPI", blocks: Any) -> None:  # noqa: ANN401 - Gradio is untyped here, and only here
     app.add_middleware(Secure)
     gr.mount_gradio_app(
         app,
@@ -93,10 +94,9 @@ def mount_page(  # noqa: PLR0913 -- the page's whole supply, each by name
         ssr_mode=False,
         max_file_size=1,
     )
-    return app
 
 
-def _gradio(home: Path) -> Any:  # noqa: ANN401 - Gradio is untyped here, and only here
+def _gradio(home: Path) -> Any:  # noqa: ANN401
     """Gradio, told before its import to call nobody and to write nowhere but below `home`."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(home / "gradio")

@@ -60,16 +60,18 @@ class Index:
             Live passages, best first, with their scores (comparable within this list only). Of passages that tell
             the same in copies of one text, only the best; neighbours that overlap are joined into one.
         """
-        allowed = frozenset(self.catalog.published_within(after, before)) if after or before else None
-        candidates = Candidates(
-            catalog=self.catalog, dense=self.dense(), embedder=self._embedder, weights=self._weights, allowed=allowed
-        )
-        asked = [candidates.find(query) for query in queries]
-        # Twice as many as asked for, because copies and neighbours will fall together.
-        chosen = choose(asked, k=2 * k, parts=self._weights.parts, told=self._weights.told)
-        passages = self.catalog.passages(id_ for id_, _ in chosen)
-        hits = [Hit(passage=passages[id_], score=score) for id_, score in chosen if id_ in passages]
-        firsts = self.catalog.copies({hit.passage.article_id for hit in hits})
+        dense = self.dense()
+        with self.catalog.reading():  # one state from first to last: an article replaced meanwhile would be in neither
+            allowed = frozenset(self.catalog.published_within(after, before)) if after or before else None
+            candidates = Candidates(
+                catalog=self.catalog, dense=dense, embedder=self._embedder, weights=self._weights, allowed=allowed
+            )
+            asked = [candidates.find(query) for query in queries]
+            # Twice as many as asked for, because copies and neighbours will fall together.
+            chosen = choose(asked, k=2 * k, parts=self._weights.parts, told=self._weights.told)
+            passages = self.catalog.passages(id_ for id_, _ in chosen)
+            hits = [Hit(passage=passages[id_], score=score) for id_, score in chosen if id_ in passages]
+            firsts = self.catalog.copies({hit.passage.article_id for hit in hits})
         return join(distinct(hits, firsts))[:k]
 
     def as_retriever(self, *, k: int = 8, after: date | None = None, before: date | None = None) -> BaseRetriever:

@@ -40,8 +40,11 @@ def picture() -> bytes:
 
 
 def files() -> dict[str, bytes]:
+    return {**texts(), **pages(), **records(), **names()}
+
+
+def texts() -> dict[str, bytes]:
     noise = random.Random(0).randbytes
-    deep = "<div>" * 50_000 + ARTICLE + "</div>" * 50_000
     return {
         "empty.txt": b"",
         "empty.html": b"",
@@ -81,6 +84,12 @@ def files() -> dict[str, bytes]:
         "long-line.txt": b"word " * 900_000,
         "no-space.txt": b"x" * 4_000_000,
         "too-large.txt": b"word " * 1_200_000,
+    }
+
+
+def pages() -> dict[str, bytes]:
+    deep = "<div>" * 50_000 + ARTICLE + "</div>" * 50_000
+    return {
         "deep.html": f"<html><body>{deep}</body></html>".encode(),
         "many-tags.html": b"<p>x</p>" * 300_000,
         "many-entities.html": ("<p>" + "&amp;" * 400_000).encode(),
@@ -97,6 +106,11 @@ def files() -> dict[str, bytes]:
         "not-a-feed.xml": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
         "deep.xml": b"<rss>" + b"<a>" * 100_000,
         "items.xml": b"<rss><channel>" + b"<item/>" * 20_000 + b"</channel></rss>",
+    }
+
+
+def records() -> dict[str, bytes]:
+    return {
         "broken.jsonl": b'{"title": "Talks", "text": \n{"text": "x"\nnull\n[]\n"x"\n7\n',
         "deep.jsonl": b"[" * 1_000_000 + b"\n",
         "deep-object.jsonl": b'{"a":' * 200_000 + b"1" + b"}" * 200_000 + b"\n",
@@ -114,6 +128,11 @@ def files() -> dict[str, bytes]:
         "long-title.jsonl": line(title="T" * 1_000_000),
         "authors.jsonl": line(authors=["a"] * 100_000),
         "manifest.jsonl": b'{"file": "../outside.txt", "id": "x"}\nnot json\n{"file": "nowhere.txt"}\n',
+    }
+
+
+def names() -> dict[str, bytes]:
+    return {
         "line\nbreak.txt": ARTICLE.encode() + b" One.",
         "\x1b[31mred.txt": ARTICLE.encode() + b" Two.",
         "\u202etxt.exe.txt": ARTICLE.encode() + b" Three.",

@@ -18,7 +18,7 @@ from tests.made import HashEmbedder, folder_of, synced
 __all__ = ["Seen", "run_traffic"]
 
 EACH = 12  # stories a writer; a writer's folder is its own, the index is everybody's
-SEEN_S = 2.0
+SEEN_S = 2.0  # what is promised; a change is seen at the next question
 History = defaultdict[int, list[tuple[float, int]]]
 EDITION = re.compile(r"Marker(\d+)edition(\d+) ")
 

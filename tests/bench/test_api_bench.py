@@ -91,7 +91,7 @@ def test_fifty_clients_leave(assistant: Assistant, tmp_path: Path) -> None:
     ("tests", "environ"),
     [
         ("tests/property/test_api_properties.py", {"API_CASES": "5000"}),
-        ("tests/integration/test_api_schema.py", {"SCHEMA_CASES": "160"}),
+        ("tests/integration/test_api_schema.py", {"SCHEMA_CASES": "260"}),
     ],
 )
 def test_much_nonsense(tests: str, environ: dict[str, str]) -> None:

@@ -192,7 +192,10 @@ def test_threads_share_a_model() -> None:
 
     with Endpoint(echo) as endpoint, ThreadPoolExecutor(8) as pool:
         model = at(endpoint)
-        ask = lambda text: model.complete(system="s", user=text, max_tokens=9, deadline_s=10).text
+
+        def ask(text: str) -> str:
+            return model.complete(system="s", user=text, max_tokens=9, deadline_s=10).text
+
         asked = [f"question {n}" for n in range(40)]
         assert list(pool.map(ask, asked)) == asked
 

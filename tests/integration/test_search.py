@@ -107,6 +107,8 @@ def test_what_the_question_names_is_lifted(tmp_path: Path) -> None:
             for n, (paper, word) in enumerate(zip(papers, ["first", "second", "third", "fourth"], strict=True))
         ),
     )
+    index.close()
+    index = Index(tmp_path, CountingEmbedder(), weights=Weights(dense=0))  # its vectors mean nothing
     for n, paper in enumerate(papers):
         best = index.search([f"How did the council vote on the tram line, as the {paper.lower()} reported?"], k=4)[0]
         assert best.passage.article_id == f"paper-{n}"
@@ -135,7 +137,6 @@ def test_copies_of_one_wire_text_take_one_place(tmp_path: Path) -> None:
     )
     assert index.catalog.copies() != {}
     hits = index.search(["How many people were on the ferry that ran aground off Selm?"], k=5)
-    assert sorted(hit.passage.article_id for hit in hits)[0] in {"one", "other"}
     assert len({hit.passage.article_id for hit in hits} & {"one", "two"}) == 1
     index.close()
 
@@ -143,10 +144,9 @@ def test_copies_of_one_wire_text_take_one_place(tmp_path: Path) -> None:
 def test_an_article_that_was_taken_away_is_not_found(tmp_path: Path) -> None:
     folder = tmp_path / "news"
     folder.mkdir()
-    for name in ("keep", "gone"):
-        (folder / f"{name}.txt").write_text(
-            f"Report {name}\n\n{HARBOUR} This is the report {name}.\n", encoding="utf-8"
-        )
+    told = {"keep": HARBOUR, "gone": "A report gone by morning: the harbour wall leaks, a diver told the council."}
+    for name, text in told.items():
+        (folder / f"{name}.txt").write_text(f"Report {name}\n\n{text}\n", encoding="utf-8")
     home, embedder = tmp_path / "home", CountingEmbedder()
 
     def run() -> None:
@@ -161,9 +161,7 @@ def test_an_article_that_was_taken_away_is_not_found(tmp_path: Path) -> None:
     index.close()
 
 
-def test_the_vector_store_finds_what_an_exact_search_finds(
-    seeds_home: Path, embedder: Embedder, tmp_path: Path
-) -> None:
+def test_the_vector_store_finds_what_an_exact_search_finds(seeds_home: Path, embedder: Embedder) -> None:
     index = Index(seeds_home, embedder, weights=Weights())
     share = agreement(index.catalog, index.dense())
     assert share is not None

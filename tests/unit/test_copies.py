@@ -4,7 +4,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -12,91 +11,9 @@ import pytest
 from index.article import Article, Published
 from index.copies import Copy, age, compare, find_copies, group, shared_text
 from index.fingerprint import bands, is_candidate, signature
-from index.independent import independent
-from index.words import same_words, words
+from index.words import words
+from tests.wires import ABOUT, BACKGROUND, COPIES, EDITED, FLOOD, OWN, WIRE, article, lines, related
 
-WIRE = """PORT ANSEL, 3 May (Northwire) - Dock workers at the country's largest container port rejected a pay offer of 4.5 percent on Friday, extending a strike that has kept 31 ships waiting outside the harbor for nine days.
-The Harbour Workers Union said 2,140 of its 2,600 members had voted against the proposal, which would have raised wages in two steps by the end of next year.
-"Our members have spoken clearly, and they will not return to the cranes for an offer that does not even cover the rent," said Ilse Marrow, the general secretary of the union.
-The port operator, Ansel Terminals, called the vote regrettable and said it would ask the labor ministry to name a mediator before the weekend is over.
-Grain exporters warned that about 180,000 tons of wheat were stuck in silos behind the quays and that some buyers had begun to look for other suppliers.
-Carmakers in the south have sent home 900 workers because parts that arrive by sea have run out, an industry association said on Thursday.
-The last strike at the port, in 2011, ended after 17 days when the government threatened to send in the navy to unload medicine.
-Analysts at Corvin Bank said each further week would cost the economy about 0.1 percentage points of growth this quarter."""
-
-# The same event, told by a reporter who was there: the same facts, the same press quote, other words.
-OWN = """The picket outside gate four fell silent for a moment when the count was read out shortly before noon: 2,140 against, and only a few hundred in favour.
-With that, the stoppage that has paralysed Port Ansel for more than a week goes on, and no one on the quay could say for how long.
-Management had put 4.5 percent on the table, spread over two years, and hoped that would be enough to get the cranes moving again.
-"Our members have spoken clearly, and they will not return to the cranes for an offer that does not even cover the rent," Ilse Marrow, who leads the Harbour Workers Union, told the crowd.
-Ansel Terminals voiced regret about the result. A spokesman told this newspaper that the company now wants a mediator appointed by the ministry.
-Out at sea the queue keeps growing. Thirty-one vessels were riding at anchor on Friday, among them four tankers and a ship loaded with frozen fish.
-For Jonas Pell, who has driven a straddle carrier here since he was nineteen, the matter is simple. He pays more for his flat than he did for his first car, he says, every single month.
-His wife works in one of the car plants that have run out of parts; she has been at home since Tuesday."""
-
-FLOOD = """The river Tamm burst its banks overnight on Sunday and drove about 700 people from their homes in the villages below the Orsay dam, the regional fire service reported.
-Boats brought families from the roofs of the lower town, where the water stood two metres deep at dawn.
-Nobody was missing by the evening, the mayor told reporters in the school gym that serves as a shelter.
-Engineers opened two of the three sluices of the dam at midnight, later than the flood plan foresees, and an inquiry will look into why."""
-
-
-def article(
-    name: str,
-    text: str,
-    *,
-    day: int | None = 3,
-    hour: datetime | None = None,
-    publisher: str | None = None,
-    title: str = "",
-) -> Article:
-    published = (
-        Published(day=None, basis="unknown")
-        if day is None
-        else Published(day=hour.date() if hour else date(2024, 5, day), basis="stated", words="3 May", at=hour)
-    )
-    return Article(
-        id=name, version="1", title=title, text=text, published=published,
-        publisher=publisher or f"The {name} Post",
-    )  # fmt: skip
-
-
-def lines(text: str, *numbers: int) -> str:
-    every = text.split("\n")
-    return "\n".join(every[n] for n in numbers)
-
-
-def related(a: str, b: str) -> Copy | None:
-    return compare(article("a", a, day=3), article("b", b, day=4))
-
-
-EDITED = (
-    WIRE.replace('"Our', "“Our").replace('rent,"', "rent,”").replace("harbor", "harbour").replace("labor", "labour")
-    .replace("4.5 percent", "4.5 per cent").replace("rejected a pay offer", "turned down a pay offer")
-    .replace("said 2,140", "said that 2140").replace("regrettable", "disappointing").replace("tons", "tonnes")
-    .replace("have sent home", "sent home").replace("PORT ANSEL, 3 May (Northwire) - ", "")
-)  # fmt: skip
-
-COPIES = {
-    "verbatim": WIRE,
-    "trimmed from the end": lines(WIRE, 0, 1, 2),
-    "trimmed to a brief": lines(WIRE, 0, 1),
-    "cut in the middle": lines(WIRE, 0, 2, 4, 7),
-    "lightly edited": EDITED,
-    "edited and trimmed": lines(EDITED, 0, 1, 3, 4),
-    "paragraphs in another order": lines(WIRE, 2, 0, 1, 4, 3, 5, 7, 6),
-    "first sentence of its own": "Workers said no again: cranes at Port Ansel stay still into a second week.\n"
-    + lines(WIRE, 1, 2, 3, 4, 5),
-    "a paragraph of its own at the end": lines(WIRE, 0, 1, 2, 3, 4) + "\n" + lines(OWN, 6, 7),
-    "quotes in another style, capitals": WIRE.upper().replace('"', "»"),
-    "attributions dropped": WIRE.replace(", an industry association said on Thursday", "").replace(
-        "The Harbour Workers Union said ", ""
-    ),
-}
-BACKGROUND = lines(WIRE, 5, 6)
-ABOUT = (
-    "The Ansel Courier has told the stories of this coast since 1904. Write to our newsroom at any time: we read every "
-    "letter, and we publish corrections in full on page two. Support local journalism and become a member today."
-)
 MARKET = """The benchmark index closed {} points higher at {} on {} as {} companies advanced, {} fell and {} were unchanged.
 Volume was moderate, brokers said, and foreign investors were net sellers for another session while banks led the gains."""
 CROWN = (
@@ -270,88 +187,3 @@ def test_the_signature_is_the_same_in_another_process() -> None:
     }  # fmt: skip
     assert len(runs) == 1
     assert runs.pop().strip()
-
-
-SAME = [
-    ("“Ukraine is not on the agenda,” she said.", "'Ukraine is not on the agenda', the spokesperson added on Tuesday."),
-    ("The union rejected the offer on Friday, a spokesman said.", "The union rejected the offer on Friday."),
-    ("According to the mayor, nobody was missing by the evening.", "Nobody was missing by the evening"),
-    (
-        "They organise travel to the theatre in 5 per cent of cases",
-        "They organize travel to the theater in 5% of cases",
-    ),
-    ("Some 2,140 of its members voted against the proposal", "2140 of its members had voted against the proposal"),
-    (lines(WIRE, 1), lines(WIRE, 0, 1)),
-]
-NOT_SAME = [
-    ("Three people died in the crash on Monday.", "Five people died in the crash on Monday."),
-    ("The minister has resigned over the affair.", "The minister has not resigned over the affair."),
-    (lines(WIRE, 0), lines(OWN, 1)),
-    (
-        "At least five people were killed and 12 injured when a bus overturned near Orsay on Monday",
-        "Five passengers died and 12 were hurt after a coach left the road outside Orsay, police said on Monday",
-    ),
-    ("The talks in Ansel were good.", lines(WIRE, 3)),
-]
-
-
-@pytest.mark.parametrize("pair", SAME)
-def test_the_same_words(pair: tuple[str, str]) -> None:
-    assert same_words(*pair) >= 0.8
-    assert same_words(*pair) == same_words(*reversed(pair))
-
-
-@pytest.mark.parametrize("pair", NOT_SAME)
-def test_other_words(pair: tuple[str, str]) -> None:
-    assert same_words(*pair) < 0.6
-
-
-def test_copies_stand_behind_a_quote_once() -> None:
-    wire, reprint, own = article("a", WIRE), article("b", EDITED), article("c", OWN)
-    firsts = {"a": "a", "b": "a"}
-    quotes = [(wire, lines(WIRE, 3)), (reprint, lines(WIRE, 5)), (own, lines(OWN, 1))]
-    assert independent(quotes, firsts) == 2
-    assert independent(quotes, {}) == 3
-    assert independent([], firsts) == 0
-
-
-def test_a_sentence_printed_twice_is_one_report_even_in_articles_that_are_not_copies() -> None:
-    assert independent([(article("a", WIRE), lines(WIRE, 2)), (article("c", OWN), lines(OWN, 3))], {}) == 1
-
-
-REWORDED = "Dock workers at the largest container port turned down an offer of 4.5 percent on Friday in a new vote."
-TOLD = "Workers at the largest container port on Friday rejected in a new vote an offer of 4.5 percent, the paper said."
-
-
-@pytest.mark.parametrize(
-    ("credit", "text", "reports"),
-    [
-        (None, "", 2),
-        ("With inputs from Northwire", "", 1),
-        (None, "The union voted no, Northwire reported.", 1),
-        (None, "He told the Northwire that talks go on.", 1),
-        (None, "The northwire fence was cut.", 2),
-        ("Original Source: northwire.example", "", 1),
-        ("Original Source: southwire.example", "", 2),
-        ("Reporting by the staff", "", 2),
-    ],
-)
-def test_a_report_that_credits_the_other_is_not_independent_of_it(credit: str | None, text: str, reports: int) -> None:
-    assert 0.6 <= same_words(REWORDED, TOLD) < 0.8
-    source = replace(article("a", REWORDED, publisher="Northwire"), credit="Original reporting by Ines Vale")
-    other = Article(id="b", version="1", title="", text=f"{TOLD} {text}", publisher="Ansel Courier", credit=credit,
-                    published=Published(day=None, basis="unknown"))  # fmt: skip
-    assert independent([(source, REWORDED), (other, TOLD)], {}) == reports
-
-
-def test_a_wire_named_in_the_dateline_is_credited() -> None:
-    wire = article("a", "PORT ANSEL, Corvany (Northwire) - " + REWORDED, publisher="Harbour Radio")
-    other = article("b", f"{TOLD} The union told Northwire it would go on.", publisher="Ansel Courier")
-    assert independent([(wire, REWORDED), (other, TOLD)], {}) == 1
-
-
-def test_two_that_credit_one_agency_are_one_report() -> None:
-    signed = ("With inputs from Press Trust of India", "Reporting by PTI")
-    two = [Article(id=c, version="1", title="", text=t, publisher=c, credit=c,
-                   published=Published(day=None, basis="unknown")) for c, t in zip(signed, (REWORDED, TOLD), strict=True)]  # fmt: skip
-    assert independent([(two[0], REWORDED), (two[1], TOLD)], {}) == 1

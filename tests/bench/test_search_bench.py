@@ -1,0 +1,152 @@
+"""How long a search takes, by size of the index and while one is being written; and how exact the vector store is."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.article import Article, Passage, Published
+from index.catalog import Catalog
+from index.embed import Embedder, Vectors
+from index.exact import agreement
+from index.publish import CATALOG, EMBEDDED, open_store, publish
+from index.search import Index, Weights
+from index.split import split
+from tests.bench.figures import say
+
+ROOT = Path(__file__).parents[2]
+SIZES = (1_000, 10_000, 100_000)
+PASSAGES, SENTENCES, EMBEDDED_SENTENCES = 8, 5, 600
+QUESTIONS = (
+    "Who led the delegation in April?",
+    "How many people were on board the ferry when it sank?",
+    "Why was the school closed, and when will the pupils return?",
+    "What did the court find against the former mayor?",
+    "When does the next round of talks begin?",
+    "Which bank raised its rates, and what did the minister say about it?",
+    "Where was the satellite built?",
+    "How much did the bridge cost?",
+)
+
+
+def made_index(home: Path, count: int, embedder: Embedder) -> None:
+    """An index of `count` passages, recombined from the made articles' sentences, so that words are as rare as in news.
+
+    A vector is the mean of those of two of its sentences and noise: as close together as those of real passages.
+    """
+    rng, noise = random.Random(0), np.random.default_rng(0)
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "evals" / "gold" / "made").glob("*.txt"))]
+    sentences = sorted({text[a:b] for text in texts for a, b in split(text) if b - a > 40})
+    rng.shuffle(sentences)
+    known = embedder.embed_passages(sentences[:EMBEDDED_SENTENCES])
+    home.mkdir()
+    Catalog.create(home / CATALOG, {"embedding": embedder.name, "chunk_size": "900", "chunk_overlap": "300"})
+    catalog = Catalog(home / CATALOG)
+    articles = (made_article(n, sentences, known, rng, noise) for n in range(count // PASSAGES))
+    while batch := list(islice(articles, 500)):
+        with catalog.writing():
+            for article, passages, vectors in batch:
+                catalog.put(article, passages, vectors, root="made", source=article.id, fingerprint=article.id)
+    publish(catalog, open_store(EMBEDDED, home))
+    catalog.close()
+
+
+def made_article(
+    n: int, sentences: Sequence[str], known: Vectors, rng: random.Random, noise: np.random.Generator
+) -> tuple[Article, list[Passage], Vectors]:
+    text, spans, vectors = "", [], []
+    for _ in range(PASSAGES):
+        meant = [rng.randrange(len(known)) for _ in range(2)]
+        chosen = [*(sentences[i] for i in meant), *rng.choices(sentences, k=SENTENCES - 2)]
+        spans.append((len(text), len(text) + len(" ".join(chosen))))
+        text += " ".join(chosen) + "\n"
+        vector = known[meant].mean(axis=0) + noise.normal(0, 0.02, known.shape[1])
+        vectors.append(vector / np.linalg.norm(vector))
+    published = Published(day=date(2024, 1, 1) + timedelta(days=n % 700), basis="stated")
+    article = Article(
+        id=f"made-{n}", version="1", title=rng.choice(sentences)[:80], text=text, published=published,
+        publisher=f"Paper {n % 40}",
+    )  # fmt: skip
+    return article, [Passage.cut(article, start, end) for start, end in spans], np.array(vectors, np.float32)
+
+
+def timed(search: Callable[[str], object]) -> tuple[float, float]:
+    """Median and 95th percentile in milliseconds, warm."""
+    for question in QUESTIONS:
+        search(question)
+    took = []
+    for question in QUESTIONS * 10:
+        began = time.perf_counter()
+        search(question)
+        took.append((time.perf_counter() - began) * 1000)
+    return float(np.median(took)), float(np.percentile(took, 95))
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> dict[int, Path]:
+    place = tmp_path_factory.mktemp("search-bench")
+    for size in SIZES:
+        made_index(place / str(size), size, embedder)
+    return {size: place / str(size) for size in SIZES}
+
+
+def test_a_hundred_times_the_passages_take_at_most_three_times_as_long(
+    homes: dict[int, Path], embedder: Embedder
+) -> None:
+    p95 = {}
+    for size, home in homes.items():
+        index = Index(home, embedder, weights=Weights())
+        p50, p95[size] = timed(lambda question, index=index: index.search([question], k=24))  # type: ignore[misc]
+        say("search", passages=str(size), p50_ms=p50, p95_ms=p95[size])
+        index.close()
+    assert p95[SIZES[-1]] <= 3 * p95[SIZES[0]]
+
+
+def test_a_search_during_an_indexing_run_takes_at_most_twice_as_long(
+    homes: dict[int, Path], embedder: Embedder
+) -> None:
+    home = homes[10_000]
+    index = Index(home, embedder, weights=Weights())
+    alone = timed(lambda question: index.search([question], k=24))
+    stop = threading.Event()
+
+    def write() -> None:
+        rng, noise, catalog = random.Random(1), np.random.default_rng(1), Catalog(home / CATALOG)
+        known = embedder.embed_passages(QUESTIONS)
+        n = 1_000_000
+        while not stop.is_set():
+            article, passages, vectors = made_article(n, QUESTIONS, known, rng, noise)
+            embedder.embed_passages([passage.text for passage in passages])  # what an indexing run spends its time on
+            with catalog.writing():
+                catalog.put(article, passages, vectors, root="made", source=article.id, fingerprint=article.id)
+            n += 1
+        catalog.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        beside = timed(lambda question: index.search([question], k=24))
+    finally:
+        stop.set()
+        writer.join()
+        index.close()
+    say("search while indexing", alone_p95_ms=alone[1], beside_p95_ms=beside[1], ratio=beside[1] / alone[1])
+    assert beside[1] <= 2 * alone[1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_vector_store_agrees_with_an_exact_search(homes: dict[int, Path], embedder: Embedder, size: int) -> None:
+    index = Index(homes[size], embedder, weights=Weights())
+    share = agreement(index.catalog, index.dense())
+    index.close()
+    assert share is not None
+    say("exact", passages=str(size), agreement=share)
+    assert share >= 0.99
