@@ -19,6 +19,7 @@ from evals.baseline import load_baseline, save_baseline
 from evals.bench import GOLD, HERE, Part, about, asker_of, gold_parts, opened, outside_parts
 from evals.gates import Verdict, load_gates
 from evals.gold import SLICES
+from evals.readme import write_figures
 from evals.replay import ChatModel, Recorder, Replayer, ReplayError
 from evals.report import terminal
 from evals.score import Item
@@ -28,6 +29,7 @@ from index.article import Article
 __all__ = ["Wish", "WishError", "execute"]
 
 BASELINE = HERE / "baseline.json"
+README = HERE.parent / "README.md"
 GATES = HERE / "gates.toml"
 GOLD_SETS = {"gold": tuple(GOLD), **{name: (name,) for name in GOLD}}
 
@@ -79,6 +81,7 @@ def execute(wish: Wish, *, console: Console) -> int:
     if wish.update_baseline:
         _keep(report.verdict, items)
         save_baseline(BASELINE, run, items)
+        write_figures(report, README)
         console.print(f"  baseline written: {BASELINE}", style="dim", highlight=False)
     return report.verdict.code
 

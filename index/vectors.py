@@ -135,7 +135,7 @@ def fill(client: Any, name: str, stored: Iterable[Stored], *, total: int) -> Non
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
     parts = max(1, -(-total // FLUSH))
-    graph = {"space": "cosine", "ef_search": 200, "sync_threshold": max(2, total // parts)}
+    graph = {"space": "cosine", "ef_search": 800, "sync_threshold": max(2, total // parts)}
     collection = client.create_collection(name, embedding_function=None, configuration={"hnsw": graph})
     store = ChromaVectorStore.from_collection(collection)
     rest = iter(stored)

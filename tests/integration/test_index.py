@@ -141,7 +141,8 @@ def test_an_interrupted_run_loses_nothing_and_the_next_goes_on(tmp_path: Path, n
     assert [one.what for one in make(home, rest, news)] == ["unchanged", "added", "added", "added"]
     once = CountingEmbedder()
     make(tmp_path / "other", once, news)
-    assert first.passages + rest.passages == once.passages
+    # Reading goes on while the model embeds, so the article that was in hand may be embedded again: one batch at most.
+    assert once.passages <= first.passages + rest.passages <= once.passages + 1
 
 
 def test_a_run_interrupted_before_its_end_still_finds_the_copies(tmp_path: Path, news: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from index.embed import Embedder
-from index.exact import agreement
 from index.search import Index, Weights
 from index.sync import sync
 from tests.integration.counting import CountingEmbedder, open_index
@@ -158,12 +157,4 @@ def test_an_article_that_was_taken_away_is_not_found(tmp_path: Path) -> None:
     (folder / "gone.txt").unlink()
     run()
     assert not any("report gone" in hit.passage.text for hit in index.search(["harbour wall"], k=5))
-    index.close()
-
-
-def test_the_vector_store_finds_what_an_exact_search_finds(seeds_home: Path, embedder: Embedder) -> None:
-    index = Index(seeds_home, embedder, weights=Weights())
-    share = agreement(index.catalog, index.dense())
-    assert share is not None
-    assert share >= 0.99
     index.close()

@@ -13,7 +13,7 @@ from evals.score import Item, summarise
 from evals.suite import ask_all
 from tests.tiny_gold import ARTICLES, gold, perfect
 
-GATES = load_gates(Path(__file__).parents[2] / "evals" / "gates.toml")
+GATES = load_gates(Path(__file__).parents[1] / "strict_gates.toml")
 LAX = replace(Gates.none(), min_items=5, drop_overall=0.02, drop_slice=0.10)
 ABOUT = About(set="tiny", at="2026-11-22", model="m", settings={}, prompts="p", corpus="c", gold="g", seed=1)
 

@@ -20,7 +20,7 @@ from evals.score import Rate
 from evals.suite import REPORT_FILES, ask_all, conclude, write
 from tests.tiny_gold import ARTICLES, DEAL, NO_DEAL, Said, gold, perfect, said
 
-GATES = load_gates(Path(__file__).parents[2] / "evals" / "gates.toml")
+GATES = load_gates(Path(__file__).parents[1] / "strict_gates.toml")
 ABOUT = About(set="tiny", at="2026-11-22", model="m", settings={"K": "v"}, prompts="p", corpus="c", gold="g", seed=1)
 EVIL = "</script><img src=//evil.example/x onerror=alert(1)> | `[x](http://evil.example)` \x08\ud800'\""
 
