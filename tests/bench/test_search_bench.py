@@ -40,15 +40,20 @@ QUESTIONS = (
 )
 
 
+def made_sentences() -> list[str]:
+    """The sentences of the evals' made articles, in one shuffled order."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "evals" / "gold" / "made").glob("*.txt"))]
+    sentences = sorted({text[a:b] for text in texts for a, b in split(text) if b - a > 40})
+    random.Random(0).shuffle(sentences)
+    return sentences
+
+
 def made_index(home: Path, count: int, embedder: Embedder) -> None:
     """An index of `count` passages, recombined from the made articles' sentences, so that words are as rare as in news.
 
     A vector is the mean of those of two of its sentences and noise: as close together as those of real passages.
     """
-    rng, noise = random.Random(0), np.random.default_rng(0)
-    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "evals" / "gold" / "made").glob("*.txt"))]
-    sentences = sorted({text[a:b] for text in texts for a, b in split(text) if b - a > 40})
-    rng.shuffle(sentences)
+    rng, noise, sentences = random.Random(0), np.random.default_rng(0), made_sentences()
     known = embedder.embed_passages(sentences[:EMBEDDED_SENTENCES])
     home.mkdir()
     Catalog.create(home / CATALOG, {"embedding": embedder.name, "chunk_size": "900", "chunk_overlap": "300"})
@@ -119,14 +124,14 @@ def test_a_search_during_an_indexing_run_takes_at_most_twice_as_long(
     home = homes[10_000]
     index = Index(home, embedder, weights=Weights())
     alone = timed(lambda question: index.search([question], k=24))
-    rng, noise = random.Random(1), np.random.default_rng(1)
-    known = embedder.embed_passages(QUESTIONS)
-    articles = (made_article(10**6 + n, QUESTIONS, known, rng, noise)[0] for n in range(5_000))
-    lines = (json.dumps({"id": one.id, "title": one.title, "text": f"{one.id} {one.text}"}) for one in articles)
+    rng, sentences = random.Random(1), made_sentences()
+    told = (
+        {"id": f"new-{n}", "title": f"Report {n}", "text": " ".join(rng.sample(sentences, 40))} for n in range(3_000)
+    )
     news = tmp_path / "news.jsonl"
-    news.write_text("\n".join(lines), encoding="utf-8")
+    news.write_text("\n".join(map(json.dumps, told)), encoding="utf-8")
     revision = index.catalog.revision()
-    command = [sys.executable, "-m", "assistant.cli", "index", str(news)]
+    command = [str(Path(sys.executable).with_name("dateline")), "index", str(news)]
     run = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DATELINE_HOME": str(home)}, stdout=subprocess.DEVNULL)
     try:
         while index.catalog.revision() == revision:
