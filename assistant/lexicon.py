@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from index.fuse import STOP_WORDS
 from index.words import words
@@ -167,7 +168,7 @@ def _lines(name: str) -> list[str]:
 
 
 @cache
-def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202 -- PyStemmer has no types
+def _stemmer() -> Any:  # noqa: ANN401 -- PyStemmer has no types
     import Stemmer
 
     return Stemmer.Stemmer("english")
