@@ -1,5 +1,6 @@
 """The terminal door: index, ask, serve, articles, doctor, config, and what other packages add (eval)."""
 
+import gc
 import json
 import sys
 from importlib.metadata import entry_points
@@ -164,6 +165,9 @@ def config() -> None:
 
 def main() -> NoReturn:
     """Run the command line; an expected error is one line on standard error and exit code 2."""
+    # Importing chromadb and llama_index makes half a million objects that live on; Python's default has the collector
+    # go through them again and again. Rare collections save 0.3 s of the 2.9 s that a cold `dateline ask` takes.
+    gc.set_threshold(200_000, 20, 20)
     for entry in entry_points(group="dateline.commands"):
         app.command(entry.name)(entry.load())
     try:
