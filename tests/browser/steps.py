@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
+
+from selenium.common.exceptions import StaleElementReferenceException
 
 __all__ = ["ask", "every", "foreign", "in_sight", "marked", "one", "open_quote", "room", "until"]
 
@@ -17,8 +20,10 @@ def until(found: Callable[[], Any]) -> Any:
     """The first truthy thing that is found; the last try is outside the loop, so that its failure is the message."""
     deadline = time.monotonic() + WAIT_S
     while time.monotonic() < deadline:
-        if result := found():
-            return result
+        # The page draws a room anew when something arrives; an element found just before that is looked for again.
+        with suppress(StaleElementReferenceException):
+            if result := found():
+                return result
         time.sleep(0.05)
     result = found()
     assert result, "it did not appear on the page in time"
@@ -33,6 +38,14 @@ def one(driver: Any, selector: str) -> Any:
     return until(lambda: every(driver, selector))[0]
 
 
+def click(driver: Any, selector: str) -> None:
+    def clicked() -> bool:
+        one(driver, selector).click()
+        return True
+
+    until(clicked)
+
+
 def ask(driver: Any, question: str) -> None:
     turns = len(every(driver, ".turn:not(.pending)"))
     one(driver, "#question textarea").send_keys(question + "\n")
@@ -45,7 +58,7 @@ def marked(driver: Any, n: int) -> str:
 
 
 def open_quote(driver: Any, n: int, selector: str = ".chip") -> None:
-    driver.find_element("css selector", f'.turn:last-of-type {selector}[data-n="{n}"]').click()
+    click(driver, f'.turn:last-of-type {selector}[data-n="{n}"]')
     until(lambda: every(driver, f'#article [data-shown$="/{n}"]'))
     until(lambda: driver.execute_script("return document.activeElement.matches('mark.current, #article h2')"))
 
@@ -69,6 +82,6 @@ def foreign(driver: Any, address: str) -> list[str]:
 
 def room(driver: Any, name: str) -> None:
     """Go to one of the page's rooms, and wait until it shows something."""
-    one(driver, f'[data-view="{name}"]').click()
+    click(driver, f'[data-view="{name}"]')
     place = {"ask": "#chat", "library": "#listed .contents", "evals": "#evals h2"}[name]
     until(lambda: [each for each in every(driver, place) if each.is_displayed()])

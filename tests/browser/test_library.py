@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Browse
-from tests.browser.steps import every, one, room, until
+from tests.browser.steps import click, every, one, room, until
 
 STORY = (
     "Harbour bridge reopens after repair\n\nThe Harbour Post\n\nPublished: 3 May 2025\n\n"
@@ -29,14 +29,14 @@ def test_the_library_is_filtered_by_words_publisher_and_plot(browse: Browse) -> 
     words = one(driver, '#listed [data-field="words"]')
     words.send_keys("Caliber.Az\n")
     until(lambda: len(listed(driver)) == 1)
-    one(driver, "#listed [data-clear]").click()
+    click(driver, "#listed [data-clear]")
     until(lambda: len(listed(driver)) == 6)
     bar = next(
         each for each in every(driver, ".bars g") if "The Diplomatic Insight" in each.get_attribute("aria-label")
     )
     bar.click()
     until(lambda: len(listed(driver)) == 1)
-    one(driver, "#listed .contents button").click()
+    click(driver, "#listed .contents button")
     until(lambda: one(driver, "#article article").is_displayed())
     assert not every(driver, "#article [data-do='delete'], #shelves .adding")
 
@@ -47,18 +47,18 @@ def test_an_operator_adds_a_file_deletes_it_and_takes_that_back(browse: Browse, 
     driver = browse(url=shelved)
     room(driver, "library")
     before = len(listed(driver))
-    one(driver, ".adding summary").click()
+    click(driver, ".adding summary")
     one(driver, '.adding [data-field="files"]').send_keys(str(story))
-    one(driver, '.adding [data-do="add"]').click()
+    click(driver, '.adding [data-do="add"]')
     report = until(lambda: every(driver, "#added li"))[0].text
     assert "Added" in report
     assert "3 May 2025" in report
     until(lambda: len(listed(driver)) == before + 1)
-    one(driver, "#added li button").click()
+    click(driver, "#added li button")
     until(lambda: "Lindqvist" in one(driver, "#article").text)
-    one(driver, '#article [data-do="delete"]').click()
+    click(driver, '#article [data-do="delete"]')
     until(lambda: len(listed(driver)) == before)
-    one(driver, '#article [data-do="undo"]').click()
+    click(driver, '#article [data-do="undo"]')
     until(lambda: len(listed(driver)) == before + 1)
     assert "Back again" in one(driver, "#article").text
 
@@ -66,14 +66,14 @@ def test_an_operator_adds_a_file_deletes_it_and_takes_that_back(browse: Browse, 
 def test_what_cannot_be_added_is_told_in_words(browse: Browse, shelved: str) -> None:
     driver = browse(url=shelved)
     room(driver, "library")
-    one(driver, ".adding summary").click()
-    one(driver, '.adding [data-do="add"]').click()
+    click(driver, ".adding summary")
+    click(driver, '.adding [data-do="add"]')
     assert one(driver, ".adding .told").text == "Choose files, or give an address."
     one(driver, '.adding [data-field="address"]').send_keys("/etc/passwd")
-    one(driver, '.adding [data-do="add"]').click()
+    click(driver, '.adding [data-do="add"]')
     assert "not a web address" in one(driver, "#added .trouble").text
     one(driver, '.adding [data-field="address"]').send_keys("http://127.0.0.1:1/story")
-    one(driver, '.adding [data-do="add"]').click()
+    click(driver, '.adding [data-do="add"]')
     refused = until(lambda: every(driver, "#added li"))[0].text
     assert "Not read" in refused
 
@@ -106,7 +106,7 @@ def test_the_last_eval_report_is_shown(browse: Browse, report: Path) -> None:
     whole = {"about": {"set": "gold"}, "verdict": {"word": "passed"}, "summary": summary, "items": items}
     report.write_text(json.dumps(whole), encoding="utf-8")
     room(driver, "ask")
-    one(driver, '[data-view="evals"]').click()
+    click(driver, '[data-view="evals"]')
     until(lambda: "Passed: 9 of 10 gold questions right." in one(driver, "#evals").text)
     assert len(every(driver, "#evals .bars")) == 2
     report.unlink()

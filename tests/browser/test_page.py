@@ -8,7 +8,7 @@ from typing import Any
 from assistant.answer import AnswerJson, render
 from tests.browser.conftest import Browse
 from tests.browser.newsroom import Newsroom
-from tests.browser.steps import ask, every, in_sight, marked, one, open_quote, room, until
+from tests.browser.steps import ask, click, every, in_sight, marked, one, open_quote, room, until
 
 
 def answered(newsroom: Newsroom, question: str) -> AnswerJson:
@@ -33,7 +33,7 @@ def test_the_same_quote_can_be_opened_twice_and_from_the_sources(browse: Browse)
     driver = browse()
     ask(driver, "What was on the agenda?")
     open_quote(driver, 1)
-    one(driver, '#article [data-do="contents"]').click()
+    click(driver, '#article [data-do="contents"]')
     until(lambda: every(driver, "#article .contents"))
     open_quote(driver, 1, ".citation")
     driver.execute_script("document.querySelector('#article').scrollTop = 0; document.activeElement.blur()")
@@ -73,7 +73,7 @@ def test_a_reload_keeps_the_conversation_with_its_citations(browse: Browse, news
     until(lambda: every(driver, ".turn .chip"))
     open_quote(driver, 3)
     assert marked(driver, 3) == answered(newsroom, "agenda")["citations"][2]["quote"]
-    one(driver, "#fresh").click()
+    click(driver, "#fresh")
     until(lambda: every(driver, ".welcome"))
 
 
@@ -107,7 +107,7 @@ def test_sentences_appear_once_checked_and_the_rest_can_be_stopped(browse: Brows
     ]
     assert len(every(driver, ".claim")) == 1
     assert not one(driver, "#ask").is_displayed()
-    one(driver, "#stop").click()
+    click(driver, "#stop")
     assert "Stopped" in one(driver, "#chat .trouble").text
     newsroom.done.set()
     ask(driver, "What was on the agenda?")
@@ -118,13 +118,13 @@ def test_an_answer_can_be_copied_and_asked_again(browse: Browse, newsroom: Newsr
     driver = browse()
     ask(driver, "Who led the delegation in April?")
     driver.execute_script("navigator.clipboard.writeText = async words => { window.copied = words; }")
-    one(driver, '[data-do="copy"]').click()
+    click(driver, '[data-do="copy"]')
     copied = str(until(lambda: driver.execute_script("return window.copied")))
     for citation in answered(newsroom, "delegation")["citations"]:
         assert citation["quote"] in copied
     assert one(driver, ".actions .told").text == "Copied"
     before = len(newsroom.asked)
-    one(driver, '[data-do="again"]').click()
+    click(driver, '[data-do="again"]')
     until(lambda: len(newsroom.asked) > before)
     until(lambda: not every(driver, ".pending"))
     assert len(every(driver, ".turn")) == 1
@@ -144,11 +144,11 @@ def test_a_question_to_ask_next_is_asked_after_the_first(browse: Browse, newsroo
 
 def test_limits_are_asked_shown_and_kept(browse: Browse, newsroom: Newsroom) -> None:
     driver = browse()
-    one(driver, ".within summary").click()
+    click(driver, ".within summary")
     set_day(driver, '.within [data-field="after"]', "2025-04-09")
     until(lambda: "Only what was published since 9 April 2025" in one(driver, ".within summary").text)
-    one(driver, ".within .publishers summary").click()
-    one(driver, '.within [value="The Diplomatic Insight"]').click()
+    click(driver, ".within .publishers summary")
+    click(driver, '.within [value="The Diplomatic Insight"]')
     until(lambda: "by The Diplomatic Insight" in one(driver, ".within summary").text)
     ask(driver, "Who led the delegation in April?")
     assert newsroom.limits[-1] == {
@@ -160,18 +160,18 @@ def test_limits_are_asked_shown_and_kept(browse: Browse, newsroom: Newsroom) -> 
     driver.refresh()
     until(lambda: every(driver, ".turn .limit"))
     until(lambda: "since 9 April 2025" in one(driver, ".within summary").text)
-    one(driver, ".within summary").click()
-    one(driver, ".within [data-clear]").click()
+    click(driver, ".within summary")
+    click(driver, ".within [data-clear]")
     until(lambda: one(driver, ".within summary").text == "All articles")
 
 
 def test_a_judgement_is_kept_with_its_reason(browse: Browse, home: Path) -> None:
     driver = browse()
     ask(driver, "Which spoons were used?")
-    one(driver, '[data-verdict="down"]').click()
-    one(driver, '.judging [value="refused"]').click()
+    click(driver, '[data-verdict="down"]')
+    click(driver, '.judging [value="refused"]')
     one(driver, ".judging textarea").send_keys("It stands in the last article.")
-    one(driver, '[data-do="feedback"]').click()
+    click(driver, '[data-do="feedback"]')
     until(lambda: every(driver, ".judged"))
     kept = json.loads((home / "feedback.jsonl").read_text(encoding="utf-8").splitlines()[-1])
     assert (kept["verdict"], kept["reason"], kept["words"]) == ("down", "refused", "It stands in the last article.")
@@ -195,20 +195,20 @@ def test_the_days_behind_an_answer_open_their_quotes(browse: Browse) -> None:
 
 def test_a_phone_shows_nothing_wider_than_itself(browse: Browse) -> None:
     driver = browse(390, 800)
-    one(driver, ".within summary").click()
+    click(driver, ".within summary")
     ask(driver, "What was on the agenda?")
     assert width(driver) == 390
     open_quote(driver, 1)
     assert in_sight(driver, "#article mark.current")
-    one(driver, '#article [data-do="close"]').click()
+    click(driver, '#article [data-do="close"]')
     until(lambda: not one(driver, "#article").is_displayed())
-    one(driver, '[data-verdict="down"]').click()
+    click(driver, '[data-verdict="down"]')
     assert width(driver) == 390
     for name in ("library", "evals"):
         room(driver, name)
         assert width(driver) == 390
     room(driver, "library")
-    one(driver, "#listed .contents button").click()
+    click(driver, "#listed .contents button")
     until(lambda: one(driver, "#article article").is_displayed())
 
 

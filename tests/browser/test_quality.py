@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.conftest import Browse
 from tests.browser.newsroom import Newsroom
-from tests.browser.steps import ask, every, one, open_quote, room, until
+from tests.browser.steps import ask, click, every, one, open_quote, room, until
 
 SERIOUS = {"serious", "critical"}
 
@@ -47,13 +47,13 @@ def test_axe_finds_nothing_serious(browse: Browse, axe: str, width: int, *, dark
     one(driver, ".welcome")
     assert findings(driver, axe) == []
     ask(driver, "What was on the agenda?")
-    one(driver, '[data-verdict="down"]').click()
-    one(driver, ".within summary").click()
+    click(driver, '[data-verdict="down"]')
+    click(driver, ".within summary")
     assert findings(driver, axe) == []
     open_quote(driver, 1)
     assert findings(driver, axe) == []
     if width < 600:
-        one(driver, '#article [data-do="close"]').click()
+        click(driver, '#article [data-do="close"]')
     room(driver, "library")
     assert findings(driver, axe) == []
 
@@ -61,8 +61,8 @@ def test_axe_finds_nothing_serious(browse: Browse, axe: str, width: int, *, dark
 def test_axe_finds_nothing_serious_in_what_operators_see(browse: Browse, axe: str, shelved: str) -> None:
     driver = browse(url=shelved)
     room(driver, "library")
-    one(driver, ".adding summary").click()
-    one(driver, "#listed .contents button").click()
+    click(driver, ".adding summary")
+    click(driver, "#listed .contents button")
     until(lambda: every(driver, '#article [data-do="delete"]'))
     assert findings(driver, axe) == []
 

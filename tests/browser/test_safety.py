@@ -3,7 +3,7 @@ from __future__ import annotations
 from assistant.answer import render
 from tests.browser.conftest import Browse
 from tests.browser.newsroom import Newsroom
-from tests.browser.steps import ask, every, foreign, marked, one, open_quote, room, until
+from tests.browser.steps import ask, click, every, foreign, marked, open_quote, room, until
 
 
 def test_hostile_text_runs_nothing_and_calls_nobody(browse: Browse, newsroom: Newsroom, address: str) -> None:
@@ -14,7 +14,7 @@ def test_hostile_text_runs_nothing_and_calls_nobody(browse: Browse, newsroom: Ne
         open_quote(driver, citation["n"])
         assert marked(driver, citation["n"]) == citation["quote"]
     driver.execute_script("document.querySelector('#article details').open = true")
-    one(driver, '#article [data-do="contents"]').click()
+    click(driver, '#article [data-do="contents"]')
     until(lambda: every(driver, "#article .contents"))
     assert driver.execute_script("return window.pwned") is None
     room(driver, "library")
