@@ -58,15 +58,6 @@ class FullText(Database):
         found = self.run("SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (_any_of([word]),))
         return int(found.fetchone()[0])
 
-    def rank_articles(self, words: Sequence[str], *, k: int, heading: float) -> list[tuple[str, float]]:
-        """The best live articles for any of these words by BM25 over the whole text, best first."""
-        rows = self.run(
-            "SELECT a.id, -bm25(article_words, ?, 1.0) AS score FROM article_words "
-            "JOIN articles a ON a.n = article_words.rowid WHERE article_words MATCH ? ORDER BY score DESC LIMIT ?",
-            (heading, _any_of(words), k),
-        )
-        return [(row["id"], float(row["score"])) for row in rows] if words else []
-
 
 def _any_of(words: Sequence[str]) -> str:
     return " OR ".join('"' + word.replace('"', '""') + '"' for word in words) or '""'

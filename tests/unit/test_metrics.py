@@ -8,33 +8,10 @@ from evals import cited, metrics
 from evals.ask import RetrievedJson
 from evals.cited import negated
 from evals.evidence import needs, overlaps
-from evals.gold import Evidence, GoldPair
 from evals.intervals import percentile
 from evals.match import holds, places, same_words
+from tests.deal import ABSTAINED, RIGHT, SILENT, STALE, evidence, pair
 from tests.tiny_gold import ARTICLES, BACK, COUNT, DEAL, NO_DEAL, RIVAL, Said, perfect, said
-
-
-def evidence(article_id: str, quote: str) -> Evidence:
-    return Evidence(article_id=article_id, quote=quote, spans=places(ARTICLES[article_id].text, quote))
-
-
-def pair(**more: object) -> GoldPair:
-    fields = {
-        "id": "p",
-        "question": "When was the deal?",
-        "slice": "fact",
-        "answerable": True,
-        "answers": (("June 9", "9 June"),),
-        "must_not": ("May 3",),
-        "evidence": (evidence("later", DEAL),),
-    } | more
-    return GoldPair(**fields)  # type: ignore[arg-type]
-
-
-SILENT = pair(answerable=False, answers=(), must_not=(), evidence=(), reason="no_coverage")
-RIGHT = said(pair(), [Said(DEAL, "later", DEAL)])
-STALE = said(pair(), [Said(NO_DEAL, "wire", NO_DEAL)])
-ABSTAINED = said(pair(), [], reason="no_coverage", sources=0)
 
 
 @pytest.mark.parametrize(

@@ -5,35 +5,12 @@ from dataclasses import replace
 import pytest
 
 from evals.ask import Asked
-from evals.gold import Evidence, GoldPair
+from evals.gold import GoldPair
 from evals.intervals import clustered, wilson
 from evals.invariants import breaches
-from evals.match import places
 from evals.score import METRICS, measure, score, summarise
-from tests.tiny_gold import ARTICLES, DEAL, NO_DEAL, Said, said
-
-
-def evidence(article_id: str, quote: str) -> Evidence:
-    return Evidence(article_id=article_id, quote=quote, spans=places(ARTICLES[article_id].text, quote))
-
-
-def pair(**more: object) -> GoldPair:
-    fields = {
-        "id": "p",
-        "question": "When was the deal?",
-        "slice": "fact",
-        "answerable": True,
-        "answers": (("June 9", "9 June"),),
-        "must_not": ("May 3",),
-        "evidence": (evidence("later", DEAL),),
-    } | more
-    return GoldPair(**fields)  # type: ignore[arg-type]
-
-
-SILENT = pair(answerable=False, answers=(), must_not=(), evidence=(), reason="no_coverage")
-RIGHT = said(pair(), [Said(DEAL, "later", DEAL)])
-STALE = said(pair(), [Said(NO_DEAL, "wire", NO_DEAL)])
-ABSTAINED = said(pair(), [], reason="no_coverage", sources=0)
+from tests.deal import ABSTAINED, RIGHT, SILENT, pair
+from tests.tiny_gold import ARTICLES, DEAL, Said, said
 
 
 def test_wilson_is_the_published_interval() -> None:
