@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -53,6 +53,7 @@ class Assistant:
         after: date | None = None,
         before: date | None = None,
         as_of: date | None = None,
+        publishers: Collection[str] = (),
     ) -> Answer:
         """Answer one question from the articles.
 
@@ -63,11 +64,13 @@ class Assistant:
             before: only articles published on or before this day.
             as_of: the day on which the question is asked: nothing published later is read, and "last week" counts
                 from it. None: the day of the newest article, and everything is read.
+            publishers: only articles of these, named in full, in any case; "" is a publisher not known. Empty: all.
+                One that the index does not hold finds nothing.
 
         Raises:
             QuestionError: the question is empty, too long, or no text.
         """
-        reading = self._read(question, history=history, after=after, before=before, as_of=as_of)
+        reading = self._read(question, history=history, after=after, before=before, as_of=as_of, publishers=publishers)
         with timed(reading.took_ms, "draft"):
             drafted, notice = self._draft(reading)
         with timed(reading.took_ms, "verify"):
@@ -82,6 +85,7 @@ class Assistant:
         after: date | None = None,
         before: date | None = None,
         as_of: date | None = None,
+        publishers: Collection[str] = (),
     ) -> Generator[Step]:
         """The same as `ask`, step by step: `Found` once, `Checked` for each claim as it is verified, last the Answer.
 
@@ -91,7 +95,7 @@ class Assistant:
         Raises:
             QuestionError: as `ask`, at the first step.
         """
-        reading = self._read(question, history=history, after=after, before=before, as_of=as_of)
+        reading = self._read(question, history=history, after=after, before=before, as_of=as_of, publishers=publishers)
         yield Found(hits=reading.hits)
         claims: list[Claim] = []
         notice = None
@@ -105,7 +109,14 @@ class Assistant:
         yield self._weigh(reading, claims, notice=notice, usage=None)
 
     def _read(
-        self, question: str, *, history: Sequence[Turn], after: date | None, before: date | None, as_of: date | None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn],
+        after: date | None,
+        before: date | None,
+        as_of: date | None,
+        publishers: Collection[str],
     ) -> Reading:
         """The line up to the passages worth reading."""
         question = check_question(question, most=self.settings.max_question)
@@ -115,7 +126,9 @@ class Assistant:
         with timed(took, "rewrite"):
             asked = rewrite(question, history=history, as_of=as_of or self.index.catalog.newest_day())
         with timed(took, "search"):
-            found = self.index.search(asked.queries, k=self.settings.retrieve, after=after, before=before)
+            found = self.index.search(
+                asked.queries, k=self.settings.retrieve, after=after, before=before, publishers=publishers
+            )
             articles, firsts = self._articles(found), self.index.catalog.copies()
             found = current(found, articles, firsts)
         rarity = rarity_of(self.index.catalog)

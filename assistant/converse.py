@@ -21,7 +21,7 @@ from assistant.progress import Progress
 from assistant.stream import Step
 from assistant.suggest import suggest
 from assistant.trouble import Trouble, attempt
-from assistant.within import Within
+from assistant.within import UNKNOWN, Within
 from index.article import Article
 
 __all__ = ["Conversation", "Shown"]
@@ -104,7 +104,7 @@ class Conversation:
     def _ask(self, question: str, turns: Sequence[TurnJson], within: Within) -> Iterator[Step]:
         limits: dict[str, object] = {"after": within.after, "before": within.before}
         if self.by_publisher:
-            limits["publishers"] = within.publishers
+            limits["publishers"] = tuple("" if name == UNKNOWN else name for name in within.publishers)
         return iter(self.stream(question, history=history(turns), **limits))
 
     def stop(self, stored: object) -> str:

@@ -193,6 +193,16 @@ class Catalog(FullText):
         )
         return {row["id"] for row in rows}
 
+    def published_by(self, publishers: Iterable[str]) -> set[str]:
+        """The ids of live articles of these publishers, named in full, in any case; "" stands for one not known."""
+        wanted = {name.casefold() for name in publishers}
+        known = (row["publisher"] for row in self.run("SELECT DISTINCT publisher FROM articles WHERE live"))
+        meant = [name for name in known if (name or "").casefold() in wanted]
+        rows = self.run(
+            "SELECT a.id FROM json_each(?) JOIN articles a ON a.publisher IS value WHERE a.live", (json.dumps(meant),)
+        )
+        return {row["id"] for row in rows}
+
     def stored(self, *, after: int = 0) -> Iterator[Stored]:
         """The live passages with numbers above `after`, oldest first, with their vectors; read as they are consumed."""
         rows = self.run(READ_VECTOR + "WHERE n > ? ORDER BY n", (after,))

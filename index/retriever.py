@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,7 +19,13 @@ class Searched(Protocol):
     """What a retriever needs of an index."""
 
     def search(
-        self, queries: Sequence[str], *, k: int, after: date | None = None, before: date | None = None
+        self,
+        queries: Sequence[str],
+        *,
+        k: int,
+        after: date | None = None,
+        before: date | None = None,
+        publishers: Collection[str] = (),
     ) -> list[Hit]:
         """As `Index.search`."""
 
@@ -27,7 +33,9 @@ class Searched(Protocol):
         """As `Index.article`."""
 
 
-def open_retriever(index: Searched, *, k: int, after: date | None, before: date | None) -> BaseRetriever:
+def open_retriever(
+    index: Searched, *, k: int, after: date | None, before: date | None, publishers: Collection[str]
+) -> BaseRetriever:
     """A retriever that finds what `index.search` finds, with the same scores in the same order.
 
     A node's id is the passage's. `start_char_idx` and `end_char_idx` are its half-open span in the article's text.
@@ -39,7 +47,7 @@ def open_retriever(index: Searched, *, k: int, after: date | None, before: date 
         """Asks the index; nothing is kept of what was asked."""
 
         def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-            hits = index.search([query_bundle.query_str], k=k, after=after, before=before)
+            hits = index.search([query_bundle.query_str], k=k, after=after, before=before, publishers=publishers)
             return [NodeWithScore(node=_node(hit), score=hit.score) for hit in hits]
 
     def _node(hit: Hit) -> TextNode:

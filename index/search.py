@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +46,13 @@ class Index:
         return self._dense.current()
 
     def search(
-        self, queries: Sequence[str], *, k: int, after: date | None = None, before: date | None = None
+        self,
+        queries: Sequence[str],
+        *,
+        k: int,
+        after: date | None = None,
+        before: date | None = None,
+        publishers: Collection[str] = (),
     ) -> list[Hit]:
         """The passages most worth reading for any of the queries.
 
@@ -55,6 +61,7 @@ class Index:
             k: at most so many hits.
             after: only articles published on or after this day; those of unknown day are then left out.
             before: only articles published on or before this day.
+            publishers: only articles of these, named in full, in any case; "" is a publisher not known. Empty: all.
 
         Returns:
             Live passages, best first, with their scores (comparable within this list only). Of passages that tell
@@ -62,7 +69,7 @@ class Index:
         """
         dense = self.dense()
         with self.catalog.reading():  # one state from first to last: an article replaced meanwhile would be in neither
-            allowed = frozenset(self.catalog.published_within(after, before)) if after or before else None
+            allowed = self._allowed(after, before, publishers)
             candidates = Candidates(
                 catalog=self.catalog, dense=dense, embedder=self._embedder, weights=self._weights, allowed=allowed
             )
@@ -74,9 +81,17 @@ class Index:
             firsts = self.catalog.copies({hit.passage.article_id for hit in hits})
         return join(distinct(hits, firsts))[:k]
 
-    def as_retriever(self, *, k: int = 8, after: date | None = None, before: date | None = None) -> BaseRetriever:
+    def _allowed(self, after: date | None, before: date | None, publishers: Collection[str]) -> frozenset[str] | None:
+        """The articles that may be found; None: every live one."""
+        sets = [self.catalog.published_within(after, before)] if after or before else []
+        sets += [self.catalog.published_by(publishers)] if publishers else []
+        return frozenset.intersection(*map(frozenset, sets)) if sets else None
+
+    def as_retriever(
+        self, *, k: int = 8, after: date | None = None, before: date | None = None, publishers: Collection[str] = ()
+    ) -> BaseRetriever:
         """This index as a LlamaIndex retriever: nodes with their span, headline, publisher, day and address."""
-        return open_retriever(self, k=k, after=after, before=before)
+        return open_retriever(self, k=k, after=after, before=before, publishers=publishers)
 
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """One article by id: the live version, or the named one even when it is no longer live."""

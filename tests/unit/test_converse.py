@@ -15,7 +15,7 @@ from assistant.feedback import drafts
 from assistant.page import TurnJson, show_turn
 from assistant.stream import Step
 from assistant.suggest import suggest
-from assistant.within import Within
+from assistant.within import UNKNOWN, Within
 from tests.browser.newsroom import Newsroom, quote, seeds
 from tests.tags import Tags
 
@@ -48,6 +48,8 @@ def test_a_limit_is_asked_within_and_shown(talk: Conversation, room: Newsroom) -
     last = list(talk.reply("delegation", [], {"after": "2025-04-09", "publishers": ["Caliber.Az"]}))[-1]
     assert room.limits[-1] == {"after": date(2025, 4, 9), "before": None, "publishers": ["Caliber.Az"]}
     assert "Published since 9 April 2025, by Caliber.Az" in last.conversation
+    list(talk.reply("delegation", [], {"publishers": [UNKNOWN, "Caliber.Az"]}))
+    assert room.limits[-1]["publishers"] == ["", "Caliber.Az"], "the search knows the unknown publisher by no name"
 
 
 def test_the_last_turn_is_asked_again_within_its_limits(talk: Conversation, room: Newsroom) -> None:
