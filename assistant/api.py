@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from assistant.answer import AnswerJson, render
 from assistant.articles_api import add_articles, open_jobs
+from assistant.astray import refuse_astray
 from assistant.bodies import Bodies
 from assistant.body import AskBody
 from assistant.chain import Assistant, QuestionError, check_question
@@ -25,7 +26,7 @@ from assistant.observe import Observe, Watched
 from assistant.once import Once
 from assistant.openai_api import add_openai
 from assistant.openai_body import ParameterError
-from assistant.problem import OPENAI_PREFIX, explain, problem_object, problems, refuse
+from assistant.problem import OPENAI_PREFIX, explain, problem_object, problems, refuse, refuse_body
 from assistant.settings import Settings
 from assistant.trace import open_tracer
 from index.database import CatalogError
@@ -83,6 +84,7 @@ def create_api(assistant: Assistant, *, keyed: bool = False) -> "FastAPI":
     add_articles(app, assistant, jobs=jobs)
     add_health(app, assistant, metrics=metrics)
     mcp_running = add_mcp(app, open_mcp(assistant, asking=asking, worker=worker), hosts=hosts)
+    refuse_astray(app)
     _add_errors(app)
     # The last one added is the first to see a request.
     app.add_middleware(Once, folder=settings.home / "once")
@@ -115,12 +117,7 @@ def _add_ask(app: "FastAPI", assistant: Assistant, asking: Watched, worker: Work
         checked, `answer` (the whole object, which alone counts where it differs), `done`; or `error`.
         """
         question = check_question(body.question, most=assistant.settings.max_question)
-        wanted: dict[str, Any] = {
-            "history": [turn.turn() for turn in body.history],
-            "after": body.published_after,
-            "before": body.published_before,
-            "as_of": body.as_of,
-        }
+        wanted = {"history": [turn.turn() for turn in body.history], **body.limits()}
         if "text/event-stream" in request.headers.get("accept", ""):
             return Events(
                 lambda: follow(asking.stream(question, **wanted), question=question, lookup=assistant.index.article),
@@ -138,9 +135,7 @@ def _add_errors(app: "FastAPI") -> None:
 
     @app.exception_handler(RequestValidationError)
     def bad_body(request: Request, error: RequestValidationError) -> "Response":
-        told = "; ".join(f"{_place(one) or 'body'}: {one['msg'].lower()}" for one in error.errors())
-        status = 400 if request.url.path.startswith(OPENAI_PREFIX) else 422
-        return refuse(request.url.path, status, told[:1000])
+        return refuse_body(request.url.path, error.errors())
 
     @app.exception_handler(ParameterError)
     def bad_parameter(request: Request, error: ParameterError) -> "Response":
@@ -159,12 +154,6 @@ def _add_errors(app: "FastAPI") -> None:
         if isinstance(error, QuestionError) and request.url.path.startswith(OPENAI_PREFIX):
             return refuse(request.url.path, 400, told, param="messages")
         return refuse(request.url.path, status, told)
-
-
-def _place(problem: dict[str, Any]) -> str:
-    """Where in a body something is wrong; a name that the sender made up is not repeated."""
-    known = problem["loc"][:-1] if problem["type"] == "extra_forbidden" else problem["loc"]
-    return ".".join(str(part) for part in known if isinstance(part, int) or part.isidentifier())
 
 
 def _limiter(settings: Settings) -> Limiter:

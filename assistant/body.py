@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
@@ -15,12 +15,13 @@ from index.raw import ID, Form, RawArticle, make_id
 from index.stamp import parse_stamp
 
 __all__ = [
-    "ArticleBody", "ArticleJson", "AskBody", "JobJson", "ListedJson", "NewArticleBody", "TurnBody",
+    "ArticleBody", "ArticleJson", "AskBody", "JobJson", "ListedJson", "NewArticleBody", "TurnBody", "WithinBody",
     "show_article", "show_listed",
 ]  # fmt: skip
 
 MOST_TURNS = 100  # of history; a conversation of more is one that a bot forgot to shorten
 MOST_WORDS = 20_000  # characters of one earlier turn
+MOST_PUBLISHERS = 100
 ROOT = "api"  # where such an article came from: no path, so no run over a folder takes it away
 
 
@@ -37,7 +38,27 @@ class TurnBody(BaseModel):
         return Turn(role=self.role, content=self.content)
 
 
-class AskBody(BaseModel):
+class WithinBody(BaseModel):
+    """Which articles an answer may be made from, the same at every door."""
+
+    published_after: date | None = Field(default=None, description="only articles published on this day or later")
+    published_before: date | None = Field(default=None, description="only articles published on this day or earlier")
+    as_of: date | None = Field(default=None, description="answer as on this day: nothing published later is read")
+    publishers: list[Annotated[str, Field(max_length=LONGEST)]] = Field(
+        default=[], max_length=MOST_PUBLISHERS, description="only articles of these, named in full, in any case"
+    )
+
+    def limits(self) -> dict[str, Any]:
+        """The same as `Assistant.ask` takes it."""
+        return {
+            "after": self.published_after,
+            "before": self.published_before,
+            "as_of": self.as_of,
+            "publishers": self.publishers,
+        }
+
+
+class AskBody(WithinBody):
     """A question about the articles."""
 
     model_config = ConfigDict(
@@ -47,9 +68,6 @@ class AskBody(BaseModel):
 
     question: str = Field(description="in plain words; at most DATELINE_MAX_QUESTION characters")
     history: list[TurnBody] = Field(default=[], max_length=MOST_TURNS, description="earlier turns, oldest first")
-    published_after: date | None = Field(default=None, description="only articles published on this day or later")
-    published_before: date | None = Field(default=None, description="only articles published on this day or earlier")
-    as_of: date | None = Field(default=None, description="answer as on this day: nothing published later is read")
 
 
 class ArticleBody(BaseModel):

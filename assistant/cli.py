@@ -21,7 +21,8 @@ from assistant.settings import Settings, SettingsError, list_settings, load_sett
 from assistant.tell import tell_answer, tell_lines, tell_outcomes, tell_settings
 from index.database import CatalogError
 from index.embed import EmbeddingError
-from index.sync import BusyError, delete, repair, sync, wipe
+from index.single import delete
+from index.sync import BusyError, repair, sync, wipe
 from index.vectors import VectorError
 
 __all__ = ["app", "main"]
@@ -142,7 +143,8 @@ def articles_delete(
     if not yes:
         typer.echo(f"Nothing was deleted; `dateline articles delete {article_id} --yes` does it.", err=True)
         raise typer.Exit(1)
-    delete(load_settings().home, article_id)
+    if delete(load_settings().home, article_id) is None:
+        raise CatalogError(f"there is no article {article_id!r}; `dateline articles` lists those there are")
     tell_lines([f"Deleted {article_id}. If its file or feed still holds it, the next `dateline index` reads it again."])
 
 

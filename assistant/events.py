@@ -112,8 +112,11 @@ class Events:
             **(headers or {}),
         }
 
-    async def __call__(self, _: Message, receive: Receive, send: Send) -> None:
-        """Send the events until there are no more; what is made after the client has left is dropped."""
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Send the events until there are no more; what is made after the client has left is dropped.
+
+        `scope["state"]["whole"]` tells, before the last byte, whether every event was made and none of them failed.
+        """
         left, gone = Event(), Event()
         made: asyncio.Queue[bytes | None] = asyncio.Queue(AHEAD)
         headers = [(name.encode(), value.encode()) for name, value in self._headers.items()]
@@ -127,16 +130,18 @@ class Events:
             left.set()
             gone.set()
             watch.cancel()
-        await make
+        scope.setdefault("state", {})["whole"] = await make
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def response(self) -> Response:
         """The same as what FastAPI takes from a handler: it looks at the class."""
         from starlette.responses import Response
 
+        events = self
+
         class Streamed(Response):
-            async def __call__(_, scope: Message, receive: Receive, send: Send) -> None:  # noqa: N805 -- `self` is ours
-                await self(scope, receive, send)
+            async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+                await events(scope, receive, send)
 
         return Streamed()
 
@@ -146,25 +151,31 @@ class Events:
         except TimeoutError:
             return KEEP_ALIVE
 
-    async def _make(self, made: asyncio.Queue[bytes | None], left: Event, gone: Event) -> None:
+    async def _make(self, made: asyncio.Queue[bytes | None], left: Event, gone: Event) -> bool:
+        """Put all events into `made`, then None; whether they are whole."""
         from anyio import from_thread, to_thread
 
+        failed = False
+
         def pieces() -> Generator[bytes]:
+            nonlocal failed
             try:
                 with closing(self._made()) as own:
                     yield from own
             except Exception as error:  # noqa: BLE001 -- the headers are sent: it ends as an event
+                failed = True
                 yield from self._failed(*explain(error))
 
-        def work() -> None:
+        def work() -> bool:
             with until(gone), closing(pieces()) as all_:
                 for piece in all_:
                     if left.is_set():
-                        break
+                        return False
                     from_thread.run(made.put, piece)
+            return not failed
 
         try:
-            await to_thread.run_sync(work, limiter=self._worker.threads)
+            return await to_thread.run_sync(work, limiter=self._worker.threads)
         finally:
             await made.put(None)
 

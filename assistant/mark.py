@@ -74,7 +74,8 @@ def mark_article(
     delete = f'<p class="operate">{button}</p>' if writes else ""
     return (
         f'<article data-id="{escape(article.id)}"{language}>'
-        f'<p class="kicker">{escape(article.publisher or "Publisher not known")}</p>{title}'
+        f'<p class="kicker">{escape(article.publisher or "Publisher not known")} '
+        f'<span class="day">{long_day(article.published.day)}</span></p>{title}'
         f'<div class="text">{mark_text(article.text, spans, current=current, body_start=article.body_start)}</div>'
         f"{stale}<footer>{_about(article)}{_copies(copies)}{_doubts(article)}{_cuts(article)}{delete}</footer></article>"
     )

@@ -14,9 +14,10 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.asgi import App, Message, Receive, Send, header, with_headers
+from assistant.chain import Assistant
 from assistant.metrics import Metrics
 from assistant.problem import explain, refuse
-from assistant.stream import Asking, Step
+from assistant.stream import Step
 from assistant.trace import Tracer
 
 __all__ = ["Observe", "Watched", "write_logs"]
@@ -83,17 +84,17 @@ def _route(scope: Message) -> str:
 class Watched:
     """The assistant, each of whose answers is counted."""
 
-    asking: Asking
+    assistant: Assistant
     metrics: Metrics
     tracer: Tracer
 
     def ask(self, question: str, **asking: Any) -> Answer:  # noqa: ANN401 -- as the assistant takes them
         """Its answer."""
-        return self._noted(self.asking.ask(question, **asking))
+        return self._noted(self.assistant.ask(question, **asking))
 
     def stream(self, question: str, **asking: Any) -> Generator[Step]:  # noqa: ANN401
         """Its steps."""
-        steps = self.asking.stream(question, **asking)
+        steps = self.assistant.stream(question, **asking)
         try:
             for step in steps:
                 yield self._noted(step) if isinstance(step, Answer) else step

@@ -29,7 +29,10 @@ PASSING = frozenset({401, 403, 409, 429})
 
 
 class Once:
-    """Keeps whole answers below 500; events are not kept, because half of them may have been lost with the client."""
+    """Keeps whole answers below 500. Events are kept when the last of them was made, and then come all at once.
+
+    A stream that broke off, or ended in an error, is not kept: the same request asks anew.
+    """
 
     def __init__(self, app: App, *, folder: Path) -> None:
         self._app, self._folder = app, folder
@@ -49,7 +52,8 @@ class Once:
             return  # the client left before it had sent everything
         caller = scope.get("state", {}).get("caller", "")
         place = self._folder / hashlib.sha256(f"{caller}\0{key}".encode()).hexdigest()
-        asked = hashlib.sha256(scope["path"].encode() + b"\0" + body).hexdigest()
+        events = "text/event-stream" in header(scope, "accept")  # one path answers as JSON or as events
+        asked = hashlib.sha256(f"{scope['path']}\0{events}\0".encode() + body).hexdigest()
         known = self._claim(place, asked)
         if known is None:
             await self._first(place, asked, body, scope, receive, send)
@@ -80,7 +84,7 @@ class Once:
                 start.update(message)
             elif message["type"] == "http.response.body":
                 said.append(message.get("body", b""))
-                if not message.get("more_body", False) and _is_kept(start):
+                if not message.get("more_body", False) and _is_kept(start, scope):
                     headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in start["headers"]]
                     whole = base64.b64encode(b"".join(said)).decode()
                     _keep(place, {"asked": asked, "status": start["status"], "headers": headers, "body": whole})
@@ -110,10 +114,9 @@ class Once:
         return None
 
 
-def _is_kept(start: Message) -> bool:
-    kind = next((value for name, value in start["headers"] if name.lower() == b"content-type"), b"")
-    status = start["status"]
-    return status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in PASSING and b"event-stream" not in kind
+def _is_kept(start: Message, scope: Message) -> bool:
+    status, whole = start["status"], scope.get("state", {}).get("whole", True)  # `Events` tells that of a stream
+    return bool(status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in PASSING and whole)
 
 
 def _is_orphan(known: dict[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from assistant.answer import Answer, AnswerJson, CitationJson, render
 from assistant.chain import check_question
 from assistant.compose import Composed, compose, count_tokens
 from assistant.events import Events, Worker, frame
+from assistant.observe import Watched
 from assistant.openai_body import (
     MODEL,
     Annotation,
@@ -28,7 +29,7 @@ from assistant.openai_body import (
 )
 from assistant.problem import error_object, problems
 from assistant.settings import Settings
-from assistant.stream import Asking, Checked, Found, Step
+from assistant.stream import Checked, Found, Step
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -40,7 +41,7 @@ STATUSES = (400, 401, 403, 404, 409, 413, 429, 500, 503)
 Address = Callable[[CitationJson], str]
 
 
-def add_openai(app: "FastAPI", asking: Asking, *, settings: Settings, worker: Worker) -> None:
+def add_openai(app: "FastAPI", asking: Watched, *, settings: Settings, worker: Worker) -> None:
     """Add `/v1/models` and `/v1/chat/completions`; errors take OpenAI's shape in `api`."""
     from fastapi import Request
 
@@ -72,13 +73,7 @@ def add_openai(app: "FastAPI", asking: Asking, *, settings: Settings, worker: Wo
         question, history = read_chat(body)
         question = check_question(question, most=settings.max_question)
         address = _address(settings, str(request.base_url))
-        wanted = body.dateline
-        how: dict[str, Any] = {
-            "history": history,
-            "after": wanted.published_after,
-            "before": wanted.published_before,
-            "as_of": wanted.as_of,
-        }
+        how = {"history": history, **body.dateline.limits()}
         reply = _Reply(body, settings, address)
         if body.stream:
             return Events(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from assistant.answer import AnswerJson
-from assistant.body import MOST_TURNS, MOST_WORDS
+from assistant.body import MOST_TURNS, MOST_WORDS, WithinBody
 from assistant.compose import without_sources
 from assistant.rewrite import Turn
 
@@ -65,16 +64,13 @@ class StreamOptions(BaseModel):
     include_usage: bool = False
 
 
-class DatelineOptions(BaseModel):
+class DatelineOptions(WithinBody):
     """What only Dateline can do; the openai SDK sends it as `extra_body={"dateline": {...}}`."""
 
     model_config = ConfigDict(extra="forbid")
 
     markers: bool | None = Field(default=None, description="[n] behind each sentence")
     sources: bool | None = Field(default=None, description="a list of the sources below the text")
-    published_after: date | None = Field(default=None, description="only articles published on this day or later")
-    published_before: date | None = Field(default=None, description="only articles published on this day or earlier")
-    as_of: date | None = Field(default=None, description="answer as on this day: nothing published later is read")
 
 
 class ChatBody(BaseModel):
@@ -212,6 +208,9 @@ def read_chat(body: ChatBody) -> tuple[str, list[Turn]]:
 def _check_parameters(body: ChatBody) -> None:
     if body.n not in {None, 1}:
         raise ParameterError("there is one answer to a question; leave n at 1", param="n", code="unsupported_value")
+    if body.stream_options is not None and not body.stream:
+        told = "The 'stream_options' parameter is only allowed when 'stream' is enabled."
+        raise ParameterError(told, param="stream_options", code=None)
     given: dict[str, Any] = body.model_extra or {}
     for name, value in given.items():
         if name in NOT_OFFERED:

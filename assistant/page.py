@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from typing_extensions import TypedDict
@@ -21,23 +20,27 @@ from index.split import split
 
 __all__ = ["Pending", "TurnJson", "show_contents", "show_conversation", "show_turn"]
 
-# The front page lists this many articles, newest first, and opens this many of them with their first sentences.
-LISTED, LED = 200, 4
+LED = 4  # articles of the front page that open with their first sentence
 LEDE = 240
 MARKER = re.compile(r"\s?\[\d+\]")
+# Above an abstention's own words, which say more.
 REASONS = {
-    "no_coverage": "The articles do not tell",
+    "no_coverage": "No answer",
     "outside_period": "Outside the period asked about",
-    "premise": "The question takes for granted what the articles do not say",
-    "unclear": "The question can be read in more than one way",
+    "premise": "Not as the question has it",
+    "unclear": "An unclear question",
 }
 
 
 class TurnJson(TypedDict):
-    """An answer as the browser keeps it: what it was asked within, and how the reader judged it."""
+    """An answer as the browser keeps it: what it was asked within, and how the reader judged it.
+
+    `nearest` are the ids of the articles read, best first, where none of them answered.
+    """
 
     answer: AnswerJson
     within: WithinJson
+    nearest: list[str]
     judged: Literal["up", "down"] | None
 
 
@@ -101,18 +104,18 @@ def show_turn(
     kind = " abstention" if answer["abstained"] else ""
     return (
         f'<section class="turn{kind}" data-turn="{turn}">{_asked(answer["question"], within)}'
-        f"{_said(answer, turn)}{show_behind(answer, articles or {}, turn=turn)}"
+        f"{_said(answer, turn)}{_nearest(kept['nearest'], articles or {})}"
+        f"{show_behind(answer, articles or {}, turn=turn)}"
         f"{show_actions(answer, turn=turn, judged=kept['judged'], last=last)}{_follow_ups(follow_ups)}</section>"
     )
 
 
-def show_contents(articles: Sequence[Article]) -> str:
-    """The front page: the articles, newest first and undated ones last, each as a button that opens it."""
-    newest = sorted(articles, key=lambda article: article.published.day or date.min, reverse=True)
-    items = "".join(_item(article, led=place < LED) for place, article in enumerate(newest[:LISTED]))
-    more = f'<p class="about">and {len(newest) - LISTED:,} older ones</p>' if len(newest) > LISTED else ""
-    heading = plural(len(newest), "article")
-    return f'<nav aria-label="Articles"><h2>{heading}</h2><ol class="contents">{items}</ol>{more}</nav>'
+def show_contents(newest: Sequence[Article], *, total: int) -> str:
+    """The front page: the newest articles, each as a button that opens it, and the way to all of them."""
+    items = "".join(_item(article, led=place < LED) for place, article in enumerate(newest))
+    library = f'<button type="button" data-do="view" data-view="library">All {total:,} in the library</button>'
+    more = f'<p class="more">{library}</p>' if total > len(newest) else ""
+    return f'<nav aria-label="Articles"><h2>{plural(total, "article")}</h2><ol class="contents">{items}</ol>{more}</nav>'
 
 
 def _item(article: Article, *, led: bool) -> str:
@@ -177,6 +180,13 @@ def _said(answer: AnswerJson, turn: str) -> str:
         parts += [_between(text[at : claim["start"]]), _claim(claim, turn, cited)]
         at = claim["end"]
     return "".join([*parts, _between(text[at:])])
+
+
+def _nearest(ids: Sequence[str], articles: Mapping[str, Article]) -> str:
+    """Where the reader may look himself, when nothing answered."""
+    near = [article for id_ in ids if (article := articles.get(id_))]
+    items = "".join(_item(article, led=False) for article in near)
+    return f'<h4>The nearest articles</h4><ol class="contents">{items}</ol>' if near else ""
 
 
 def _between(text: str) -> str:

@@ -6,7 +6,7 @@ The words are ours: nothing of what was sent, and nothing of what went wrong ins
 # FastAPI and Starlette are this door's; it is handed to both, and imports what it needs when it is called.
 import logging
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from index.vectors import VectorError
 if TYPE_CHECKING:
     from starlette.responses import JSONResponse
 
-__all__ = ["OPENAI_PREFIX", "error_object", "explain", "problem_object", "problems", "refuse"]
+__all__ = ["OPENAI_PREFIX", "error_object", "explain", "problem_object", "problems", "refuse", "refuse_body"]
 
 OPENAI_PREFIX = "/v1/"
 log = logging.getLogger("dateline.api")
@@ -33,6 +33,11 @@ TYPES = {
     429: ("rate_limit_error", "rate_limit_exceeded"),
     503: ("server_error", "service_unavailable"),
 }
+
+
+CODES = {"missing": "missing_required_parameter", "extra_forbidden": "unknown_parameter", "json_invalid": None}
+BODY = "body"
+ALTERNATIVES = frozenset({"str", "date", "datetime"})  # pydantic's names for the types that one field may have
 
 
 def refuse(
@@ -60,6 +65,41 @@ def refuse(
         body = {"error": error_object(status, detail, code=code, param=param)}
         return JSONResponse(body, status, dict(headers or {}))
     return JSONResponse(problem_object(status, detail), status, dict(headers or {}), "application/problem+json")
+
+
+def refuse_body(path: str, errors: Sequence[Mapping[str, Any]]) -> "JSONResponse":
+    """The refusal of a body or a query that is not what it should be; OpenAI's shape names the first wrong parameter.
+
+    Args:
+        path: decides the shape.
+        errors: what pydantic found, at least one.
+    """
+    places = [_place(error) for error in errors]
+    told = "; ".join(f"{place}: {_said(error)}" for place, error in zip(places, errors, strict=True))[:1000]
+    if not path.startswith(OPENAI_PREFIX):
+        return refuse(path, HTTPStatus.UNPROCESSABLE_ENTITY, told)
+    kind, param = errors[0]["type"], places[0] if places[0] != BODY else None
+    wrong_type = kind.endswith(("_type", "_parsing"))
+    code = "invalid_type" if wrong_type else CODES.get(kind, "invalid_value" if param else None)
+    return refuse(path, HTTPStatus.BAD_REQUEST, told, code=code, param=param)
+
+
+def _place(error: Mapping[str, Any]) -> str:
+    """Where something is wrong, as `messages[0].content`; a name that the sender made up is not repeated."""
+    known = error["loc"][:-1] if error["type"] == "extra_forbidden" else error["loc"]
+    place = ""
+    for part in known[1:] if error["type"] != "json_invalid" else ():
+        if isinstance(part, int):
+            place += f"[{part}]"
+        elif part.isidentifier() and part not in ALTERNATIVES:
+            place += f".{part}" if place else part
+    return place or BODY
+
+
+def _said(error: Mapping[str, Any]) -> str:
+    if error["type"] == "json_invalid":
+        return f"this is no JSON; it goes wrong at character {error['loc'][-1]}"
+    return str(error["msg"]).lower()
 
 
 def explain(error: Exception) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.api import create_api
 from assistant.assemble import open_assistant
+from assistant.astray import refuse_unknown
 from assistant.chain import Assistant
 from assistant.keys import Keyring
 from assistant.metrics import MULTIPLE
@@ -37,7 +38,7 @@ def create_app(assistant: Assistant, *, keyed: bool = False) -> FastAPI:
     """The API with the page mounted at "/"; `keyed` as in `create_api`."""
     catalog = assistant.index.catalog
     keyring = Keyring(assistant.settings.home) if keyed else None
-    return mount_page(
+    app = mount_page(
         create_api(assistant, keyed=keyed),
         stream=assistant.stream,
         article=assistant.index.article,
@@ -48,6 +49,8 @@ def create_app(assistant: Assistant, *, keyed: bool = False) -> FastAPI:
         shelf=Shelf(home=assistant.settings.home, embedder=assistant.embedder, settings=assistant.settings),
         operates=lambda caller: may_operate(keyring, caller),
     )
+    refuse_unknown(app)
+    return app
 
 
 def open_app() -> FastAPI:

@@ -6,19 +6,14 @@ import binascii
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from assistant.settings import Settings
 from assistant.trouble import PageError
 from index.article import Article
-from index.catalog import Catalog
-from index.chunk import chunk
 from index.embed import Embedder
-from index.lock import only_writer
-from index.publish import CATALOG
-from index.relate import relate, unrelate
+from index.single import delete, restore
 from index.sync import Outcome, sync
 
 __all__ = ["MOST_UPLOADED", "Shelf", "sent_files"]
@@ -72,13 +67,7 @@ class Shelf:
         Raises:
             BusyError: another process writes to this index.
         """
-        with only_writer(self.home), closing(Catalog(self.home / CATALOG)) as catalog:
-            article = catalog.article(article_id)
-            if article is not None:
-                with catalog.writing():
-                    unrelate(catalog, article_id)
-                    catalog.retire(article_id)
-        return article
+        return delete(self.home, article_id)
 
     def restore(self, article_id: str, version: str) -> Article | None:
         """Put a deleted version back as it was; None when it was never there. It replaces nothing that lives.
@@ -86,26 +75,14 @@ class Shelf:
         Raises:
             BusyError: another process writes to this index.
         """
-        with only_writer(self.home), closing(Catalog(self.home / CATALOG)) as catalog:
-            article = catalog.article(article_id, version)
-            if article is None or catalog.article(article_id) is not None:
-                return article
-            row = catalog.run(
-                "SELECT root, source, fingerprint FROM articles WHERE id = ? AND version = ?", (article_id, version)
-            ).fetchone()
-            passages = chunk(article, size=self.settings.chunk_size, overlap=self.settings.chunk_overlap)
-            vectors = self.embedder.embed_passages([passage.text for passage in passages])
-            with catalog.writing():
-                catalog.put(
-                    article,
-                    passages,
-                    vectors,
-                    root=row["root"],
-                    source=row["source"],
-                    fingerprint=row["fingerprint"],
-                )
-                relate(catalog, article)
-            return article
+        return restore(
+            self.home,
+            article_id,
+            version,
+            embedder=self.embedder,
+            size=self.settings.chunk_size,
+            overlap=self.settings.chunk_overlap,
+        )
 
     def _sync(self, place: str) -> Iterator[Outcome]:
         yield from sync(
@@ -115,6 +92,7 @@ class Shelf:
             size=self.settings.chunk_size,
             overlap=self.settings.chunk_overlap,
             max_bytes=self.settings.max_article_bytes,
+            vectors=self.settings.vectors,
         )
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
 
 from assistant.answer import Answer, Claim
-from assistant.rewrite import Turn
 from index.article import Hit
 
-__all__ = ["Asking", "Checked", "Found", "Step"]
+__all__ = ["Checked", "Found", "Step"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,31 +25,3 @@ class Checked:
 
 
 Step = Found | Checked | Answer
-
-
-class Asking(Protocol):
-    """Who answers, at once or step by step; `Assistant` does."""
-
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[Turn] = (),
-        after: date | None = None,
-        before: date | None = None,
-        as_of: date | None = None,
-    ) -> Answer:
-        """The whole answer."""
-        ...
-
-    def stream(
-        self,
-        question: str,
-        *,
-        history: Sequence[Turn] = (),
-        after: date | None = None,
-        before: date | None = None,
-        as_of: date | None = None,
-    ) -> Generator[Step]:
-        """The steps in order, the last of them the whole answer; closing it closes the model's request."""
-        ...

@@ -1,4 +1,4 @@
-"""The period and the publishers that a reader asks within, as far as what the browser sent makes sense."""
+"""What a reader asks within: a period, a day to ask as of, and publishers; as far as what the browser sent is sense."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import date
 from typing_extensions import TypedDict
 
 from assistant.mark import long_day
-from index.article import Article
+from index.browse import Wanted
 
-__all__ = ["UNKNOWN", "Within", "WithinJson"]
+__all__ = ["UNKNOWN", "Within", "WithinJson", "read_wanted"]
 
 # Publishers named at once, and characters of a name or of the words looked for: more is no reader's doing.
 MOST_PUBLISHERS, MOST_CHARACTERS = 50, 200
@@ -23,39 +23,40 @@ class WithinJson(TypedDict):
 
     after: str | None
     before: str | None
+    as_of: str | None
     publishers: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
-    """Published from `after` to `before`, both included, by one of `publishers`; None and () set no limit.
+    """Published from `after` to `before`, both included, by one of `publishers` ("" is one not known).
 
-    A limited period leaves out articles of unknown day, as the search does. `words` are for the library alone.
+    `as_of` is the day on which the question counts as asked: nothing later is read. None and () set no limit.
     """
 
     after: date | None = None
     before: date | None = None
+    as_of: date | None = None
     publishers: tuple[str, ...] = ()
-    words: str = ""
 
     @classmethod
     def read(cls, sent: object) -> Within:
         """What was sent, as far as it makes sense; a period that ends before it begins is turned round.
 
         >>> Within.read({"after": "2025-04-08", "publishers": "x"})
-        Within(after=datetime.date(2025, 4, 8), before=None, publishers=(), words='')
+        Within(after=datetime.date(2025, 4, 8), before=None, as_of=None, publishers=())
         """
         given = sent if isinstance(sent, dict) else {}
         after, before = _day(given.get("after")), _day(given.get("before"))
         if after and before and before < after:
             after, before = before, after
-        named, words = given.get("publishers"), given.get("words")
+        named = given.get("publishers")
         publishers = [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
         return cls(
             after=after,
             before=before,
+            as_of=_day(given.get("as_of")),
             publishers=tuple(name[:MOST_CHARACTERS] for name in publishers[:MOST_PUBLISHERS]),
-            words=words.strip()[:MOST_CHARACTERS] if isinstance(words, str) else "",
         )
 
     def to_json(self) -> WithinJson:
@@ -63,29 +64,15 @@ class Within:
         return WithinJson(
             after=self.after.isoformat() if self.after else None,
             before=self.before.isoformat() if self.before else None,
+            as_of=self.as_of.isoformat() if self.as_of else None,
             publishers=list(self.publishers),
         )
-
-    def holds(self, article: Article) -> bool:
-        """Whether an article lies within; `words` must all stand in its title, publisher or text, in any case."""
-        day = article.published.day
-        if (self.after or self.before) and day is None:
-            return False
-        if day is not None and not (self.after or date.min) <= day <= (self.before or date.max):
-            return False
-        if self.publishers and (article.publisher or UNKNOWN) not in self.publishers:
-            return False
-        wanted = self.words.casefold().split()
-        if not wanted:
-            return True
-        told = f"{article.title}\n{article.publisher or ''}\n{article.text}".casefold()
-        return all(word in told for word in wanted)
 
     def told(self) -> str:
         """The limit in words, "" without one.
 
-        >>> Within(after=date(2025, 4, 8), publishers=("AP", "AFP")).told()
-        'published since 8 April 2025, by AP or AFP'
+        >>> Within(after=date(2025, 4, 8), publishers=("AP", "AFP"), as_of=date(2025, 4, 30)).told()
+        'published since 8 April 2025, by AP or AFP, as of 30 April 2025'
         """
         period = ""
         if self.after and self.before:
@@ -95,8 +82,21 @@ class Within:
             period = f"since {long_day(self.after)}" if self.after else f"until {long_day(self.before)}"
         parts = [f"published {period}"] if period else []
         if self.publishers:
-            parts.append(f"by {_either(self.publishers)}")
+            parts.append(f"by {_either([name or UNKNOWN for name in self.publishers])}")
+        if self.as_of:
+            parts.append(f"as of {long_day(self.as_of)}")
         return ", ".join(parts)
+
+
+def read_wanted(sent: object) -> Wanted:
+    """Which articles of the library were asked for: as `Within`, and by words."""
+    within, words = Within.read(sent), sent.get("words") if isinstance(sent, dict) else None
+    return Wanted(
+        after=within.after,
+        before=within.before,
+        publishers=within.publishers,
+        words=words.strip()[:MOST_CHARACTERS] if isinstance(words, str) else "",
+    )
 
 
 def _either(names: Sequence[str]) -> str:

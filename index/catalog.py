@@ -56,7 +56,7 @@ class Catalog(FullText):
             fingerprint: hash of what was received, to see that nothing changed without cleaning it again.
         """
         self.retire(article.id)
-        number = self.run(
+        self.run(
             "INSERT OR REPLACE INTO articles (id, version, live, root, source, fingerprint, title, text, published, "
             "publisher, url, details, passages, seal) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, x'')",
             (
@@ -64,7 +64,7 @@ class Catalog(FullText):
                 article.published.day and article.published.day.isoformat(), article.publisher, article.url,
                 details_of(article), len(passages),
             ),
-        ).lastrowid  # fmt: skip
+        )  # fmt: skip
         self._reseal(article.id)
         last = self.run("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'passages'").fetchone()[0]
         rows = [
@@ -72,7 +72,7 @@ class Catalog(FullText):
             for n, (one, vector) in enumerate(zip(passages, vectors, strict=True), start=last + 1)
         ]
         self.run_many("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((*row, seal(*row)) for row in rows))
-        self.index_words(number, article, [(row[0], passage.text) for row, passage in zip(rows, passages, strict=True)])
+        self.index_words(article, [(row[0], passage.text) for row, passage in zip(rows, passages, strict=True)])
 
     def restore(self, row: Any, passages: Sequence[Any], *, live: bool) -> None:  # noqa: ANN401 -- rows of a table
         """Put a row of another catalogue and its passages' rows in as they were, the article live or not."""
@@ -83,7 +83,7 @@ class Catalog(FullText):
             return
         article = article_from(row)
         self.run_many("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)", passages)
-        self.index_words(row["n"], article, [(p["n"], article.text[p["start"] : p["end"]]) for p in passages])
+        self.index_words(article, [(p["n"], article.text[p["start"] : p["end"]]) for p in passages])
 
     def retire(self, article_id: str) -> None:
         """Take an article out of every later answer; its text stays readable by version. Inside `writing()`."""
@@ -129,6 +129,14 @@ class Catalog(FullText):
             (root, source),
         ).fetchone()
         return (row["id"], row["fingerprint"]) if row else None
+
+    def origin(self, article_id: str, version: str) -> tuple[str, str, str]:
+        """Where a version that is there was read, and what was received: root, source, fingerprint."""
+        return tuple(
+            self.run(
+                "SELECT root, source, fingerprint FROM articles WHERE id = ? AND version = ?", (article_id, version)
+            ).fetchone()
+        )
 
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """One article by id: the live version, or the named one even when it is no longer live."""

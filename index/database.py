@@ -16,7 +16,7 @@ from index.seal import Mark, compare, seal, sha256_apart, write_mark
 
 __all__ = ["MEND", "SCHEMA", "CatalogError", "Database", "IndexMismatchError", "NoIndexError"]
 
-SCHEMA = "2"
+SCHEMA = "3"
 BUSY_S = 10.0  # a reader waits so long for a commit to end; the longest measured commit took 0.2 s
 # Pages of the log before they are copied into the file. SQLite's 1,000 are filled by 14 articles of a large index, and
 # copying then takes as long as all the rest; 8,000 are 32 MB.
@@ -47,7 +47,7 @@ class Database:
     def __init__(self, path: Path, *, checked: bool = True) -> None:
         """Open an existing file of this schema.
 
-        Its mark and SQLite's own two files lie beside it. Only for mending is it opened un`checked`.
+        Its mark and SQLite's own two files lie beside it. Un`checked`, for mending, it may be damaged or of any schema.
 
         Raises:
             NoIndexError: there is no file at `path`.
@@ -226,7 +226,7 @@ def _told(error: sqlite3.DatabaseError) -> CatalogError:
 
 
 def _connect(path: Path, *, checked: bool) -> sqlite3.Connection:
-    """A connection to a file that is there and has this schema; unchecked, also to one that was cut off."""
+    """A connection to a file that is there and has this schema; unchecked, to one of any schema, even one cut off."""
     place = f"file:{quote(str(path.absolute()))}?mode=rw"
     db = sqlite3.connect(place, uri=True, timeout=BUSY_S, isolation_level=None)
     db.row_factory = sqlite3.Row
@@ -235,14 +235,14 @@ def _connect(path: Path, *, checked: bool) -> sqlite3.Connection:
         db.execute(f"PRAGMA writable_schema = {not checked}")  # lets SQLite open a file that was cut off
         db.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-        found = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        found = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() if checked else (SCHEMA,)
     except sqlite3.DatabaseError as error:
         db.close()
         raise _told(error) from error
     if found is None or found[0] != SCHEMA:
         db.close()
         raise IndexMismatchError(
-            f"the index has schema {found and found[0]!r}, this Dateline reads {SCHEMA!r}; "
-            "run `dateline index --rebuild`"
+            f"the index has schema {found and found[0]!r}, this Dateline reads {SCHEMA!r}; bring an older one up to "
+            "date with `dateline index --repair`, which embeds nothing, or make it anew with `dateline index --rebuild`"
         )
     return db

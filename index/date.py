@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
 from index.article import Published
 from index.fixed import number_of
-from index.mention import find_dates, tensed_wordings
+from index.mention import Tensed, tensed_wordings
 from index.reckon import reckon
 from index.span import Span, View
 from index.spell import WEEKDAYS, Wording, find_wordings
 from index.stamp import parse_stamp
 from index.tense import Tense
 
-__all__ = ["find_dates", "infer_published"]
+__all__ = ["infer_published"]
 
 # News printed before 1500 or after 2199 is a machine's placeholder, as is the first second of Unix time.
 _YEARS: Final = range(1500, 2200)
@@ -24,7 +25,9 @@ _PLACEHOLDER: Final = date(1970, 1, 1)
 _DAYS: Final = ("iso", "slashed", "month_day", "day_month")
 
 
-def infer_published(text: str, *, stated: str | None, date_line: str | None) -> Published:
+def infer_published(
+    text: str, *, stated: str | None, date_line: str | None, tensed: Sequence[Tensed] | None = None
+) -> Published:
     """The publication day with its basis; the hour too where the source states one, in its own time zone.
 
     Args:
@@ -32,6 +35,7 @@ def infer_published(text: str, *, stated: str | None, date_line: str | None) -> 
         stated: publication time in page metadata: ISO 8601, RFC 5322, or words.
         date_line: the page's own date line, such as "Apr 15, 2025 | 10:02 am". "03/04/2025" is no date: it is
             March in one country and April in another.
+        tensed: the text's `tensed_wordings`, where they were read before.
 
     Returns:
         "stated" for the first of `stated` and `date_line` that gives a day; else "inferred" when the text's
@@ -41,7 +45,7 @@ def infer_published(text: str, *, stated: str | None, date_line: str | None) -> 
         known = _read_line(line) if line else None
         if known is not None and known.day is not None and known.day.year in _YEARS and known.day != _PLACEHOLDER:
             return known
-    return _infer(text) or Published(day=None, basis="unknown")
+    return _infer(text, tensed_wordings(text) if tensed is None else tensed) or Published(day=None, basis="unknown")
 
 
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\b\W*(?:on\W*|at\W*)?$", re.IGNORECASE)
@@ -124,9 +128,9 @@ _DATELINE = re.compile(r"(?:^|\n)[A-Z][\w .’'/-]{1,40}(?:, [A-Z][\w.]{1,20})?(
 _DASH = re.compile(r"\s?(?:\([^()\n]{1,30}\)|/[\w ]{1,20}/)?\s?(?:[-–—:]|\([A-Z]{2,}\))")
 
 
-def _infer(text: str) -> Published | None:
+def _infer(text: str, tensed: Sequence[Tensed]) -> Published | None:
     """The one day that fits the lead's reporting day between the dates that are past and those still to come."""
-    clues = [_clue(text, wording, tense) for wording, tense in tensed_wordings(text)]
+    clues = [_clue(text, wording, tense) for wording, tense in tensed]
     dated = [(clue, clue.span) for clue in clues]
     past = [(span[0], clue) for clue, span in dated if span and clue.tense.direction == "past"]
     ahead = [(span[1], clue) for clue, span in dated if span and clue.tense.direction == "future" and clue.tense.sure]

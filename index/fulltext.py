@@ -1,4 +1,4 @@
-"""The words of live articles and passages: kept in SQLite's full-text index (FTS5), ranked by BM25."""
+"""The words of live passages: kept in SQLite's full-text index (FTS5), ranked by BM25."""
 
 from __future__ import annotations
 
@@ -11,23 +11,21 @@ __all__ = ["FullText"]
 
 
 class FullText(Database):
-    """Two rankings of one index: by passage, and by whole article. `rowid` is the number of the row it stands for."""
+    """The words of live passages; `rowid` is the number of the passage that a row stands for."""
 
-    def index_words(self, number: int | None, article: Article, passages: Sequence[tuple[int, str]]) -> None:
-        """Make an article's row and its passages (number, text) findable; inside the `writing()` that stores them."""
+    def index_words(self, article: Article, passages: Sequence[tuple[int, str]]) -> None:
+        """Make an article's passages (number, text) findable; inside the `writing()` that stores them."""
         heading = " ".join(filter(None, [article.title, article.publisher]))
-        insert = "INSERT INTO {} (rowid, heading, body) VALUES (?, ?, ?)"
-        self.run(insert.format("article_words"), (number, heading, article.text))
-        self.run_many(insert.format("passage_words"), ((n, heading, text) for n, text in passages))
+        self.run_many(
+            "INSERT INTO passage_words (rowid, heading, body) VALUES (?, ?, ?)",
+            ((n, heading, text) for n, text in passages),
+        )
 
     def forget_words(self, article_id: str) -> None:
         """Make a live article unfindable, while its rows are still there."""
-        numbers = {
-            "passage_words": "SELECT n FROM passages WHERE article_id = ?",
-            "article_words": "SELECT n FROM articles WHERE id = ? AND live",
-        }
-        for table, rows in numbers.items():
-            self.run(f"DELETE FROM {table} WHERE rowid IN ({rows})", (article_id,))  # noqa: S608
+        self.run(
+            "DELETE FROM passage_words WHERE rowid IN (SELECT n FROM passages WHERE article_id = ?)", (article_id,)
+        )
 
     def check_words(self) -> None:
         """Compare the index with the texts it was made from; only the one writer can.
@@ -35,8 +33,7 @@ class FullText(Database):
         Raises:
             CatalogError: it does not say what they say.
         """
-        for table in ("passage_words", "article_words"):
-            self.run(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+        self.run("INSERT INTO passage_words (passage_words) VALUES ('integrity-check')")
 
     def rank_passages(self, words: Sequence[str], *, k: int, heading: float) -> list[tuple[str, float]]:
         """The best live passages for any of these words by BM25 (FTS5), best first, with their scores above 0.

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 
 from index.article import Published
 from index.catalog import Catalog
-from index.date import find_dates
 from index.dense import Dense
 from index.embed import Embedder
 from index.fuse import blend, content_words
+from index.mention import find_dates
 from index.part import part_question
 from index.rank import DEPTH, Aspects, Weights
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -15,7 +16,9 @@ from index.spell import MONTHS, WEEKDAYS, Wording, find_wordings
 from index.split import split
 from index.tense import Tense, read_tense
 
-__all__ = ["find_dates", "tensed_wordings"]
+__all__ = ["Tensed", "find_dates", "tensed_wordings"]
+
+Tensed = tuple[Wording, Tense]  # words that spell a date, and the tense of their clause
 
 # A day's grace: publication days and time zones differ by one day without anything being wrong.
 _GRACE: Final = timedelta(days=1)
@@ -32,7 +35,7 @@ _DAYS: Final = ("iso", "slashed", "month_day", "day_month")
 _OPENS_SENTENCE: Final = re.compile(r"[.!?][”\"]?\s+(?:(?:On|In|By|From|Then in|Then on)\s+)?$")
 
 
-def find_dates(text: str, *, published: Published) -> tuple[DateMention, ...]:
+def find_dates(text: str, *, published: Published, tensed: Sequence[Tensed] | None = None) -> tuple[DateMention, ...]:
     """Every date the text names and the days it means, in order, never overlapping; English only.
 
     "Thursday" is told from the publication day and the tense of its sentence; without a publication day only
@@ -42,12 +45,13 @@ def find_dates(text: str, *, published: Published) -> tuple[DateMention, ...]:
     Args:
         text: an article's text; cost is linear in its length.
         published: when the article was published.
+        tensed: the text's `tensed_wordings`, where they were read before.
     """
     found: list[DateMention] = []
     placed: dict[str, Span] = {}
     previous: Span | None = None
     story: _Story | None = None
-    for wording, tense in tensed_wordings(text):
+    for wording, tense in tensed_wordings(text) if tensed is None else tensed:
         view = View(day=published.day, direction=tense.direction, sure=tense.sure, previous=previous)
         if story is not None and _goes_on(text, story, wording):
             view = View(day=story.last, direction="future")
@@ -94,9 +98,9 @@ def _goes_on(text: str, story: _Story, wording: Wording) -> bool:
     )
 
 
-def tensed_wordings(text: str) -> list[tuple[Wording, Tense]]:
+def tensed_wordings(text: str) -> list[Tensed]:
     """Every wording of a date in the text with the tense of its clause, in order."""
-    tensed: list[tuple[Wording, Tense]] = []
+    tensed: list[Tensed] = []
     sentences = iter(split(text))
     start, end = next(sentences, (0, 0))
     before: tuple[int, Tense] | None = None

@@ -7,7 +7,8 @@ from dataclasses import asdict
 
 from index.article import Article
 from index.clean import clean
-from index.date import find_dates, infer_published
+from index.date import infer_published
+from index.mention import find_dates, tensed_wordings
 from index.raw import RawArticle, Refusal
 
 __all__ = ["read_article"]
@@ -23,8 +24,11 @@ def read_article(raw: RawArticle) -> Article | Refusal:
     if len(cleaned.text) > MOST_TEXT:
         reason = f"has {len(cleaned.text):,} characters; no news article has more than {MOST_TEXT:,}, so split it"
         return Refusal(source=raw.source, reason=reason)
-    published = raw.published or infer_published(cleaned.text, stated=cleaned.stated, date_line=cleaned.date_line)
-    dates = find_dates(cleaned.text, published=published)
+    tensed = tensed_wordings(cleaned.text)
+    published = raw.published or infer_published(
+        cleaned.text, stated=cleaned.stated, date_line=cleaned.date_line, tensed=tensed
+    )
+    dates = find_dates(cleaned.text, published=published, tensed=tensed)
     seen = [cleaned.title, cleaned.text, raw.publisher or cleaned.publisher, raw.url or cleaned.url, asdict(published)]
     return Article(
         id=raw.id,

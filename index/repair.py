@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from index.catalog import Catalog
-from index.database import CatalogError, NoIndexError
+from index.database import CatalogError, IndexMismatchError, NoIndexError
 from index.lock import only_writer
 from index.publish import CATALOG, EMBEDDED, open_store, publish
 from index.relate import relate
 from index.row import READ_ARTICLE, READ_VECTOR, article_from
+from index.upgrade import upgrade
 
 __all__ = ["Repaired", "repair"]
 
@@ -40,15 +41,17 @@ def repair(home: Path, *, vectors: str = EMBEDDED) -> Repaired:
     Raises:
         BusyError: another process writes to it.
         NoIndexError: there is no catalogue.
+        IndexMismatchError: a later Dateline made it.
         CatalogError: nothing in it can be read any more.
     """
     path, store = home / CATALOG, open_store(vectors, home)
     with only_writer(home):
         result = None
         try:
+            upgrade(path)
             with closing(Catalog(path)) as catalog:
                 catalog.check_words()
-        except NoIndexError:
+        except (NoIndexError, IndexMismatchError):
             raise
         except CatalogError:
             result = _mend(path)

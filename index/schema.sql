@@ -30,7 +30,6 @@ CREATE TABLE passages (
 CREATE INDEX passages_by_article ON passages (article_id);
 
 CREATE VIRTUAL TABLE passage_words USING fts5 (heading, body, tokenize = "porter unicode61 remove_diacritics 2");
-CREATE VIRTUAL TABLE article_words USING fts5 (heading, body, tokenize = "porter unicode61 remove_diacritics 2");
 
 -- Winnowed fingerprints of the live articles' words; at most 50 holders each, so that boilerplate stays cheap.
 CREATE TABLE bands (band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article)) WITHOUT ROWID;

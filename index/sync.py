@@ -15,7 +15,7 @@ from index.article import Article, Passage
 from index.catalog import Catalog
 from index.chunk import chunk
 from index.count import count_inputs
-from index.database import CatalogError, IndexMismatchError
+from index.database import IndexMismatchError
 from index.embed import Embedder, Vectors
 from index.load import load
 from index.lock import BusyError, only_writer
@@ -25,8 +25,9 @@ from index.raw import RawArticle, Refusal
 from index.read import read_article
 from index.relate import relate, unrelate
 from index.repair import repair
+from index.upgrade import upgrade
 
-__all__ = ["BusyError", "Outcome", "delete", "read_article", "repair", "sync", "wipe"]
+__all__ = ["BusyError", "Outcome", "read_article", "repair", "sync", "wipe"]
 
 READING = 1  # raised when cleaning, dating or cutting changes, so that every article is read again
 
@@ -55,23 +56,6 @@ def wipe(home: Path) -> None:
     with only_writer(home):
         shutil.rmtree(home / VECTORS, ignore_errors=True)
         Catalog.remove(home / CATALOG)
-
-
-def delete(home: Path, article_id: str) -> None:
-    """Take an article out of every later answer, in one commit; its text stays readable by version.
-
-    Where it was read from, it is read in again by the next run; remove it there too.
-
-    Raises:
-        BusyError: another process writes to it.
-        CatalogError: there is no such article, or the catalogue is damaged.
-    """
-    with only_writer(home), closing(Catalog(home / CATALOG)) as catalog:
-        if catalog.number(article_id) is None:
-            raise CatalogError(f"there is no article {article_id!r}; `dateline articles` lists those there are")
-        with catalog.writing():
-            unrelate(catalog, article_id)
-            catalog.retire(article_id)
 
 
 def sync(
@@ -110,6 +94,7 @@ def sync(
         path = home / CATALOG
         if not path.exists():
             Catalog.create(path, made_with)
+        upgrade(path)
         with closing(Catalog(path)) as catalog:
             if not catalog.as_left:
                 catalog.check_words()

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Published
-from index.date import find_dates, infer_published
+from index.date import infer_published
+from index.mention import find_dates
 from index.period import resolve_period
 
 MONTHS = "January February March April May June July August September October November December".split()

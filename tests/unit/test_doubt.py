@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.article import Published
-from index.date import find_dates
+from index.mention import find_dates
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from index.article import Published
-from index.date import find_dates, infer_published
+from index.date import infer_published
+from index.mention import find_dates
 from index.period import resolve_period
 
 UNKNOWN = Published(day=None, basis="unknown")
