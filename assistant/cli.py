@@ -83,9 +83,13 @@ def index(
 def ask(
     question: Annotated[str, typer.Argument(help='In plain words, for example "Who led the US delegation in April?"')],
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer object, as POST /ask gives it.")] = False,  # noqa: FBT002
+    publisher: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Read only articles of this publisher, named in full; may be given often."),
+    ] = None,
 ) -> None:
     """Answer one question from the indexed articles."""
-    answer = render(open_assistant(load_settings()).ask(question))
+    answer = render(open_assistant(load_settings()).ask(question, publishers=publisher or ()))
     if as_json:
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:

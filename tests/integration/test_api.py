@@ -73,6 +73,15 @@ def test_only_articles_of_the_period_are_read(web: httpx.Client) -> None:
     assert early["as_of"] == "2025-03-01"
 
 
+def test_only_articles_of_the_publishers_are_read(web: httpx.Client) -> None:
+    listed = web.get("/articles").json()
+    for name in {one["publisher"] for one in listed}:  # None: of nobody known, asked for as ""
+        body = web.post("/ask", json={"question": QUESTION, "publishers": [(name or "").upper()]}).json()
+        assert {citation["publisher"] for citation in body["citations"]} <= {name}
+    nobody = web.post("/ask", json={"question": QUESTION, "publishers": ["The Ruritanian Herald"]}).json()
+    assert (nobody["abstained"], nobody["citations"]) == (True, [])
+
+
 def test_earlier_turns_are_read(web: httpx.Client) -> None:
     history = [
         {"role": "user", "content": "Where were the talks in April held?"},

@@ -34,14 +34,32 @@ def test_an_unknown_article_is_not_found_and_the_way_out_is_told(web: httpx.Clie
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/ask/more", "/articles/a/b"])
-def test_an_unknown_path_is_not_found(web: httpx.Client, path: str) -> None:
-    assert web.get(path).status_code == 404
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_an_unknown_path_is_not_found(web: httpx.Client, method: str, path: str) -> None:
+    assert "/docs" in problem(web.request(method, path), 404)
 
 
-def test_a_path_asked_in_the_wrong_way_is_refused(web: httpx.Client) -> None:
-    # The page is mounted at "/", so a path of the API asked with another method is looked for among the page's.
-    assert web.get("/ask").status_code in {404, 405}
-    assert web.put("/articles").status_code in {404, 405}
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/ask", "POST"), ("PUT", "/articles", "GET, POST"), ("PATCH", "/articles/x", "DELETE, GET, PUT"),
+        ("POST", "/health", "GET"), ("OPTIONS", "/ask", "POST"), ("HEAD", "/ask", "POST"),
+    ],
+)  # fmt: skip
+def test_a_path_asked_in_the_wrong_way_is_refused_and_the_right_one_told(
+    web: httpx.Client, method: str, path: str, allowed: str
+) -> None:
+    reply = web.request(method, path)
+    assert (reply.status_code, reply.headers["allow"]) == (405, allowed)
+    if method != "HEAD":
+        assert allowed in problem(reply, 405)
+
+
+@pytest.mark.parametrize("path", ["/health", "/articles", "/v1/models"])
+def test_a_head_is_a_get_without_its_body(web: httpx.Client, path: str) -> None:
+    reply = web.head(path)
+    assert (reply.status_code, reply.content) == (200, b"")
+    assert reply.headers["content-length"] == web.get(path).headers["content-length"]
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\t", "?!…", "\u200b"])
@@ -87,6 +105,21 @@ def test_a_body_that_is_no_question_is_refused_without_an_echo(web: httpx.Client
     problem(reply, reply.status_code)
     assert SECRET not in reply.text
     assert web.get("/health").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('{"question": "Who?", "history": [{"role": "user"}]}', "history[0].content: field required"),
+        ('{"question": "Who?", "history": [5]}', "history[0]: input"),
+        ('{"question": 4711}', "question: input should be a valid string"),
+        ('{"question": "Who', "body: this is no JSON; it goes wrong at character 13"),
+        ("[]", "body: input should be a valid dictionary"),
+    ],
+)
+def test_where_a_body_is_wrong_is_told(web: httpx.Client, body: str, told: str) -> None:
+    reply = web.post("/ask", content=body, headers={"content-type": "application/json"})
+    assert problem(reply, 422).startswith(told)
 
 
 @pytest.mark.parametrize("content", [b'{"question": "\xff\xfe"}', b"\x00" * 100, b"\xef\xbb\xbf{}"])

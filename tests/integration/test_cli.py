@@ -61,6 +61,14 @@ def test_json_is_the_answer_of_the_server_apart_from_the_time_it_took(run: Run, 
     assert printed["citations"]
 
 
+@pytest.mark.usefixtures("indexed")
+def test_a_question_is_asked_within_some_publishers(run: Run) -> None:
+    asked = ("ask", QUESTION, "--json", "--publisher", "the diplomatic insight", "--publisher", "Nobody's Gazette")
+    printed = json.loads(run(*asked).stdout)
+    assert {one["publisher"] for one in printed["citations"]} <= {"The Diplomatic Insight"}
+    assert printed["citations"] != json.loads(run("ask", QUESTION, "--json").stdout)["citations"]
+
+
 def test_without_an_index_the_way_to_one_is_told(run: Run, tmp_path: Path) -> None:
     assert "`dateline index`" in refusal(run("ask", QUESTION))
     assert not (tmp_path / "home").exists()

@@ -39,6 +39,14 @@ async def check(client: Client, whole: dict[str, Any]) -> None:
     assert article is not None
     assert article["text"][one["start"] : one["end"]] == one["text"]
 
+    within = {"publishers": ["the diplomatic insight"]}
+    for tool, words in (("search", "query"), ("ask", "question")):
+        limited = (await client.call_tool(tool, {words: QUESTION, **within})).structured_content
+        assert limited is not None
+        rows = limited["result" if tool == "search" else "citations"]
+        assert {row["publisher"] for row in rows} <= {"The Diplomatic Insight"}
+        assert rows or tool == "ask"
+
     for tool, arguments in (
         ("read_article", {"article_id": "nowhere"}),
         ("ask", {"question": " "}),

@@ -168,8 +168,14 @@ REFUSED: list[tuple[dict[str, Any], str | None, str | None]] = [
     ({"logprobs": True}, "logprobs", "unsupported_parameter"),
     ({"stop": ["."]}, "stop", "unsupported_parameter"),
     ({"extra_body": {"nonsense": 1}}, None, None),
-    ({"temperature": 3}, None, None),
-    ({"messages": []}, None, None),
+    ({"temperature": 3}, "temperature", "invalid_value"),
+    ({"temperature": "hot"}, "temperature", "invalid_type"),
+    ({"stream_options": {"include_usage": True}}, "stream_options", None),
+    ({"extra_body": {"dateline": {"nonsense": 1}}}, "dateline", "unknown_parameter"),
+    ({"extra_body": {"dateline": {"publishers": "TASS"}}}, "dateline.publishers", "invalid_type"),
+    ({"messages": []}, "messages", "invalid_value"),
+    ({"messages": [{"content": "x"}]}, "messages[0].role", "missing_required_parameter"),
+    ({"messages": [*ASKED, {"role": "user", "content": 5}]}, "messages[1].content", "invalid_type"),
     ({"messages": [{"role": "system", "content": "x"}]}, "messages", None),
     ({"messages": [{"role": "user", "content": " "}]}, "messages", None),
     ({"messages": [{"role": "user", "content": "why " * 5000}]}, "messages", None),
@@ -187,6 +193,27 @@ def test_what_is_not_served_is_refused_as_openai_does(
     assert set(body) == {"message", "type", "param", "code"}
     assert body["type"] == "invalid_request_error"
     assert (body["param"], body["code"]) == (param, code)
+
+
+def test_only_articles_of_the_publishers_are_read(client: openai.OpenAI) -> None:
+    wanted = {"dateline": {"publishers": ["the diplomatic insight"]}}
+    reply = client.chat.completions.create(model="dateline", messages=ASKED, extra_body=wanted)
+    assert {one["publisher"] for one in extra(reply)["dateline"]["citations"]} <= {"The Diplomatic Insight"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("POST", "/embeddings", 404), ("GET", "/nowhere/at/all", 404), ("GET", "/chat/completions", 405)],
+)
+def test_a_path_that_is_not_served_is_refused_as_openai_does(
+    client: openai.OpenAI, method: str, path: str, status: int
+) -> None:
+    with pytest.raises(openai.APIStatusError) as caught:
+        client.request(object, openai._models.FinalRequestOptions(method=method, url=path, json_data={}))
+    assert caught.value.status_code == status
+    body: Any = caught.value.body
+    assert set(body) == {"message", "type", "param", "code"}
+    assert body["type"] == "invalid_request_error"
 
 
 def test_another_model_is_not_found(client: openai.OpenAI) -> None:

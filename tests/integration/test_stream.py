@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,45 @@ def test_an_error_after_the_headers_is_an_event(assistant: Assistant, tmp_path: 
             list(chat.chat.completions.create(model="dateline", messages=asked, stream=True))
         assert "went wrong" in str(caught.value)
         assert "zebra" not in str(caught.value)
+
+
+def test_a_stream_under_an_idempotency_key_is_told_again_whole(assistant: Assistant, tmp_path: Path) -> None:
+    asked = 0
+
+    def count(_: str) -> None:
+        nonlocal asked
+        asked += 1
+
+    chat = {"model": "dateline", "stream": True, "messages": [{"role": "user", "content": QUESTION}]}
+    with web(paced(assistant, tmp_path, count)) as client:
+        for path, body, end in (("/ask", {"question": QUESTION}, "event: done"), ("/v1/chat/completions", chat, "[DO")):
+            headers = {**EVENTS, "idempotency-key": path}
+            first, second = (client.post(path, json=body, headers=headers) for _ in range(2))
+            assert end in first.text
+            assert second.text == first.text  # the ids and the milliseconds too
+            assert second.headers["content-type"] == first.headers["content-type"]
+            assert ("idempotent-replayed" in first.headers, second.headers["idempotent-replayed"]) == (False, "true")
+        assert asked == 2
+        other = client.post("/ask", json={"question": QUESTION}, headers={"idempotency-key": "/ask"})
+        assert other.status_code == 422  # what was told as events is not told as JSON
+
+
+def test_a_stream_that_failed_or_was_left_is_asked_anew(assistant: Assistant, tmp_path: Path) -> None:
+    turns: Iterator[Callable[[str], None]] = iter([breaks, lambda _: time.sleep(1), lambda _: None])
+
+    def take_turns(question: str) -> None:
+        next(turns)(question)
+
+    headers = {**EVENTS, "idempotency-key": "one"}
+    asked: Any = {"url": "/ask", "json": {"question": QUESTION}, "headers": headers}
+    with web(paced(assistant, tmp_path, take_turns)) as client:
+        assert events_of(client.post(**asked))[-1][0] == "error"
+        with client.stream("POST", **asked) as left:
+            next(left.iter_bytes())
+        while (third := client.post(**asked)).status_code == 409:  # until the server has seen that nobody reads
+            time.sleep(0.1)
+        assert events_of(third)[-1][0] == "done"
+        assert "idempotent-replayed" not in third.headers
 
 
 def test_a_quiet_stream_is_kept_alive(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
