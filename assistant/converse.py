@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from inspect import signature
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,15 +21,18 @@ from assistant.progress import Progress
 from assistant.stream import Step
 from assistant.suggest import suggest
 from assistant.trouble import Trouble, attempt
-from assistant.within import UNKNOWN, Within
+from assistant.within import Within
 from index.article import Article
+from index.browse import Wanted, browse
+from index.catalog import Catalog
 
 __all__ = ["Conversation", "Shown"]
 
 STORED = TypeAdapter(list[TurnJson], config=ConfigDict(defer_build=True))
 # A conversation keeps this many turns: 20 answers are some 100 kB, and browsers give a site 5 MB.
 KEPT = 20
-FOLLOW_UPS = 3
+FOLLOW_UPS, NEAREST = 3, 3
+LISTED = 30  # articles of the front page; the first questions are made from them too
 BACK = '<button type="button" data-do="close">Back</button>'
 BAR = f'<div class="bar"><button type="button" data-do="contents">All articles</button>{BACK}</div>'
 
@@ -47,28 +50,20 @@ class Conversation:
     """One reader's questions and what is shown for them; holds no state, so that any number of readers share one.
 
     `stored` is the conversation as the browser kept it: text from outside, which is checked and else forgotten.
-    `stream(question, history=, after=, before=)` yields what was found, each claim once it is checked, and last the
-    whole `Answer`; it is asked for `publishers=` too where it takes them.
+    `stream` is as `Assistant.stream`; what readers judge is kept below `home`.
     """
 
     stream: Callable[..., Iterator[Step]]
-    article: Callable[..., Article | None]
-    articles: Callable[[], Sequence[Article]]
+    catalog: Catalog
     home: Path
-    examples: Sequence[str] | None = None
-    count: Callable[[], int] | None = None
-    by_publisher: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_publisher", "publishers" in signature(self.stream).parameters)
 
     def open(self, stored: object) -> tuple[str, str]:
         """The conversation and the front page, as a reader finds them on (re)load."""
-        turns, articles = checked(stored), attempt(self.articles, "list the articles")
-        if isinstance(articles, Trouble):
-            return show_conversation(turns, trouble=articles.words), ""
-        examples = suggest(articles) if self.examples is None else self.examples
-        return self._show(turns, examples=examples), _listed(articles)
+        turns, front = checked(stored), attempt(self._front, "list the articles")
+        if isinstance(front, Trouble):
+            return show_conversation(turns, trouble=front.words), ""
+        newest, listed = front
+        return self._show(turns, examples=suggest(newest)), listed
 
     def reply(self, question: str, stored: object, within: object = None) -> Iterator[Shown]:
         """What is done for the question, the sentences as they are checked, then the answer or why there is none."""
@@ -84,13 +79,14 @@ class Conversation:
 
     def _reply(self, question: str, turns: list[TurnJson], within: Within) -> Iterator[Shown]:
         articles = self._quoted(turns)
-        progress = Progress(question=question, articles=self.count() if self.count else None)
+        counted = attempt(self.catalog.count, "count the articles")
+        progress = Progress(question=question, articles=None if isinstance(counted, Trouble) else counted[0])
         yield Shown(_waiting(turns, articles, progress, within), "", turns)
         events = attempt(lambda: self._ask(question, turns, within), "answer this question")
         while not isinstance(events, Trouble):
             event = attempt(partial(next, events, None), "answer this question")
             if isinstance(event, Answer):
-                turn = TurnJson(answer=render(event), within=within.to_json(), judged=None)
+                turn = TurnJson(answer=render(event), within=within.to_json(), nearest=_nearest(event), judged=None)
                 kept = [*turns, turn][-KEPT:]
                 yield Shown(self._show(kept), "", kept)
                 return
@@ -102,10 +98,16 @@ class Conversation:
         yield Shown(self._show(turns, trouble=events.words), question, turns)
 
     def _ask(self, question: str, turns: Sequence[TurnJson], within: Within) -> Iterator[Step]:
-        limits: dict[str, object] = {"after": within.after, "before": within.before}
-        if self.by_publisher:
-            limits["publishers"] = tuple("" if name == UNKNOWN else name for name in within.publishers)
-        return iter(self.stream(question, history=history(turns), **limits))
+        return iter(
+            self.stream(
+                question,
+                history=history(turns),
+                after=within.after,
+                before=within.before,
+                as_of=within.as_of,
+                publishers=within.publishers,
+            )
+        )
 
     def stop(self, stored: object) -> str:
         """The conversation without the question that was being answered."""
@@ -136,7 +138,7 @@ class Conversation:
                 else "The server's file for feedback is full; tell its operator."
             )
             return self._show(turns, trouble=told), turns
-        turns[place] = TurnJson(answer=turns[place]["answer"], within=turns[place]["within"], judged=verdict)
+        turns[place] = {**turns[place], "judged": verdict}
         return self._show(turns), turns
 
     def cite(self, turn: object, n: object, stored: object) -> str:
@@ -158,8 +160,12 @@ class Conversation:
 
     def contents(self) -> str:
         """The front page."""
-        articles = attempt(self.articles, "list the articles")
-        return _missing(articles) if isinstance(articles, Trouble) else _listed(articles)
+        front = attempt(self._front, "list the articles")
+        return _missing(front) if isinstance(front, Trouble) else front[1]
+
+    def _front(self) -> tuple[list[Article], str]:
+        newest = browse(self.catalog, Wanted(), limit=LISTED)
+        return newest, f'<div class="bar phone">{BACK}</div>{show_contents(newest, total=self.catalog.count()[0])}'
 
     def _show(self, turns: Sequence[TurnJson], *, examples: Sequence[str] = (), trouble: str | None = None) -> str:
         articles = self._quoted(turns)
@@ -167,22 +173,22 @@ class Conversation:
         return show_conversation(turns, articles=articles, examples=examples, follow_ups=offered, trouble=trouble)
 
     def _quoted(self, turns: Sequence[TurnJson]) -> dict[str, Article]:
-        """The articles that the turns quote, in the versions quoted, and their copies; what is gone is left out."""
+        """What the turns quote, in the versions quoted, with its copies, and what they point at; but what is gone."""
         cited = [citation for turn in turns for citation in turn["answer"]["citations"]]
         versions = {citation["article_id"]: citation["version"] for citation in cited}
-        copies = {id_ for citation in cited for id_ in citation["copies"]} - versions.keys()
-        wanted: dict[str, str | None] = {**versions, **dict.fromkeys(copies)}
+        beside = [*(each["copies"] for each in cited), *(turn["nearest"] for turn in turns)]
+        wanted: dict[str, str | None] = {**dict.fromkeys(chain.from_iterable(beside)), **versions}
         found = attempt(
-            lambda: [self.article(*pair) for pair in wanted.items()], "find the articles of this conversation"
+            lambda: [self.catalog.article(*pair) for pair in wanted.items()], "find the articles of this conversation"
         )
         return {} if isinstance(found, Trouble) else {one.id: one for one in found if one is not None}
 
     def _marked(self, article_id: str, citations: Sequence[CitationJson], current: int | None, *, writes: bool) -> str:
-        found = self.article(article_id)
+        found = self.catalog.article(article_id)
         if found is None:
             return Trouble("This article is not in the index any more.").html()
         ids = {copy for citation in citations if citation["article_id"] == found.id for copy in citation["copies"]}
-        copies = [copy for copy in map(self.article, sorted(ids)) if copy is not None]
+        copies = [copy for copy in map(self.catalog.article, sorted(ids)) if copy is not None]
         return mark_article(found, citations, current=current, copies=copies, writes=writes)
 
 
@@ -218,8 +224,11 @@ def _follow_ups(turns: Sequence[TurnJson], articles: Mapping[str, Article]) -> l
     return [question for question in offered if question.casefold() not in asked][:FOLLOW_UPS]
 
 
-def _listed(articles: Sequence[Article]) -> str:
-    return f'<div class="bar phone">{BACK}</div>{show_contents(articles)}'
+def _nearest(answer: Answer) -> list[str]:
+    """The articles read, best first, for an abstention that has nothing nearer to show."""
+    if not answer.reason or answer.claims:
+        return []
+    return list(dict.fromkeys(hit.passage.article_id for hit in answer.read))[:NEAREST]
 
 
 def _missing(trouble: Trouble) -> str:

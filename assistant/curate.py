@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from assistant.library import Added, show_filters, show_library, show_report
+from assistant.library import LISTED, Added, Page, show_filters, show_head, show_library, show_report
 from assistant.mark import escape
 from assistant.scoreboard import show_evals
 from assistant.shelf import Shelf, sent_files
 from assistant.trouble import Trouble, attempt
-from assistant.within import Within, WithinJson
-from index.article import Article
+from assistant.within import Within, WithinJson, read_skip, read_wanted
+from index.browse import Wanted, browse, survey
+from index.catalog import Catalog
 from index.sync import Outcome
 
 __all__ = ["Curation"]
@@ -23,27 +24,25 @@ NOT_ALLOWED = Trouble("Only an operator of this server may change the library.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curation:
-    """The library for any number of readers; holds no state. Without a `shelf` nobody can change anything."""
+    """The library for any number of readers; holds no state. Without a `shelf` nobody can change anything.
 
-    article: Callable[..., Article | None]
-    articles: Callable[[], Sequence[Article]]
-    copies: Callable[[], Mapping[str, str]]
+    `report` is the `report.json` of the last eval run, which need not be there.
+    """
+
+    catalog: Catalog
     report: Path
-    by_publisher: bool
     shelf: Shelf | None = None
 
     def show(self, sent: object, *, writes: bool) -> tuple[str, str]:
-        """The head of the library, and the articles within the limits that were sent."""
+        """The head of the library, and a page of the articles within the limits that were sent."""
         may = writes and self.shelf is not None
-        shown = attempt(lambda: show_library(self.articles(), Within.read(sent), writes=may), "list the articles")
+        shown = attempt(lambda: self._shown(sent, writes=may), "list the articles")
         return (shown.html(), "") if isinstance(shown, Trouble) else shown
 
     def limit(self, sent: object) -> tuple[str, WithinJson]:
         """The limits of the next question as they are shown and kept."""
         within = Within.read(sent)
-        shown = attempt(
-            lambda: show_filters(self.articles(), within, by_publisher=self.by_publisher), "list the publishers"
-        )
+        shown = attempt(lambda: show_filters(survey(self.catalog, Wanted()).publishers, within), "list the publishers")
         return (shown.html() if isinstance(shown, Trouble) else shown), within.to_json()
 
     def evals(self) -> str:
@@ -101,11 +100,19 @@ class Curation:
         title = f'<span dir="auto">{escape(back.title)}</span>'
         return f'<div class="report"><p role="status"><b>Back again</b> {title}</p></div>'
 
+    def _shown(self, sent: object, *, writes: bool) -> tuple[str, str]:
+        wanted, skip = read_wanted(sent), read_skip(sent)
+        every = survey(self.catalog, Wanted())
+        found = every if wanted == Wanted() else survey(self.catalog, wanted)
+        skip = min(skip, max(0, found.total - 1) // LISTED * LISTED)
+        page = Page(articles=browse(self.catalog, wanted, limit=LISTED, skip=skip), skip=skip)
+        return show_head(every, writes=writes), show_library(every, found, wanted, page)
+
     def _told(self, outcome: Outcome) -> Added:
         """The outcome with its article, and the earliest article of the same text where that is another one."""
-        article = self.article(outcome.article_id) if outcome.article_id else None
-        first = self.copies().get(article.id) if article else None
-        return outcome, article, self.article(first) if article and first and first != article.id else None
+        article = self.catalog.article(outcome.article_id) if outcome.article_id else None
+        first = self.catalog.copies([article.id]).get(article.id) if article else None
+        return outcome, article, self.catalog.article(first) if article and first and first != article.id else None
 
 
 def _begin(shelf: Shelf, sent: Mapping[str, object], address: str) -> Iterator[Outcome]:

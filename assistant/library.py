@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.cite import plural
@@ -12,11 +13,13 @@ from assistant.plot import Bar, plot_bars, plot_columns
 from assistant.shelf import MOST_UPLOADED
 from assistant.within import UNKNOWN, Within
 from index.article import Article
+from index.browse import Survey, Wanted
 from index.sync import Outcome
 
-__all__ = ["Added", "show_filters", "show_library", "show_report"]
+__all__ = ["LISTED", "Added", "Page", "show_filters", "show_head", "show_library", "show_report"]
 
-LISTED, PUBLISHERS = 200, 10
+LISTED = 50  # articles a page
+PUBLISHERS, OFFERED = 10, 200  # publishers drawn, and publishers to choose from
 # Columns of the plot by day; on a phone more would be thinner than the lines between them.
 MOST_COLUMNS = 100
 STEP = {"day": 1, "month": 31, "year": 366}  # days that surely lead from a first day into the next one's span
@@ -25,27 +28,52 @@ ACCEPTED = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.xml,.rss,.atom,.jsonl,.n
 Added = tuple[Outcome, Article | None, Article | None]
 
 
-def show_library(articles: Sequence[Article], within: Within, *, writes: bool) -> tuple[str, str]:
-    """The head of the tab, with adding for those who may write; and below, what is left within the limits."""
-    found = [article for article in articles if within.holds(article)]
-    days = sorted(article.published.day for article in articles if article.published.day)
-    publishers = {article.publisher for article in articles if article.publisher}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The articles listed now, and how many of the wanted ones come before them."""
+
+    articles: Sequence[Article]
+    skip: int = 0
+
+
+def show_head(every: Survey, *, writes: bool) -> str:
+    """What the library holds, and a way to add to it for those who may."""
+    known = len(every.publishers.keys() - {""})
+    days = list(every.days)
     span = f", {long_day(days[0])} to {long_day(days[-1])}" if days else ""
-    told = f"{plural(len(articles), 'article')} from {plural(len(publishers), 'publisher')}{span}"
-    head = f'<h2 tabindex="-1">The library</h2><p class="about">{told}</p>{_adding() if writes else ""}'
-    plots = f'<div class="plots">{_by_day(found)}{_by_publisher(found)}</div>' if found else ""
-    return head, f"{_search(articles, within)}{plots}{_list(found, limited=within != Within())}"
+    told = f"{plural(every.total, 'article')} from {plural(known, 'publisher')}{span}"
+    return f'<h2 tabindex="-1">The library</h2><p class="about">{told}</p>{_adding() if writes else ""}'
 
 
-def show_filters(articles: Sequence[Article], within: Within, *, by_publisher: bool) -> str:
-    """The limits of the next question: a period, and publishers where the search can be limited to them."""
+def show_library(every: Survey, found: Survey, wanted: Wanted, page: Page) -> str:
+    """The filters, and what they leave: counted, drawn, and listed a page at a time.
+
+    Args:
+        every: all articles.
+        found: those that are wanted.
+        wanted: the limits as they are set.
+        page: the wanted articles to be listed now.
+    """
+    plots = f'<div class="plots">{_by_day(found)}{_by_publisher(found)}</div>' if found.total else ""
+    return f"{_search(every, wanted)}{plots}{_list(found, page, limited=wanted != Wanted())}"
+
+
+def show_filters(publishers: Mapping[str, int], within: Within) -> str:
+    """The limits of the next question: a period, a day to ask as of, and publishers."""
     told = within.told()
-    summary = f"Only what was {told}" if told.startswith("published") else f"Only {told}" if told else "All articles"
-    publishers, off = _publishers(articles, within) if by_publisher else "", "" if told else " disabled"
+    summary = (
+        f"Only what was {told}" if told.startswith("published") else f"Only {told}" if told else "From all articles"
+    )
+    day = within.as_of.isoformat() if within.as_of else ""
+    as_of = (
+        f'<label>As of <input type="date" data-field="as_of" value="{day}"></label>'
+        '<span class="about hint">As of a day: nothing published later is read, and “last week” counts from it.</span>'
+    )
     return (
-        f'<details class="within"><summary>{escape(summary)}</summary><div class="fields">{_period(within)}{publishers}'
-        f'<button type="button" class="plain" data-do="within" data-clear="yes"{off}>No limit</button>'
-        "</div></details>"
+        f'<details class="within"><summary>{escape(summary)}</summary><div class="fields">'
+        f"{_period(within)}{as_of}{_publishers(publishers, within.publishers)}"
+        f'<button type="button" class="plain" data-do="within" data-clear="yes"{"" if told else " disabled"}>No limit'
+        "</button></div></details>"
     )
 
 
@@ -104,77 +132,81 @@ def _adding() -> str:
     )
 
 
-def _search(articles: Sequence[Article], within: Within) -> str:
+def _search(every: Survey, wanted: Wanted) -> str:
     cleared = (
-        ' <button type="button" class="plain" data-do="sift" data-clear="yes">Show all</button>'
-        if within != Within()
+        '<button type="button" class="plain" data-do="sift" data-clear="yes">Show all</button>'
+        if wanted != Wanted()
         else ""
     )
-    words = f'data-field="words" value="{escape(within.words)}" maxlength="200"'
+    words = f'data-field="words" value="{escape(wanted.words)}" maxlength="200"'
     return (
-        '<div class="sift fields" role="search" aria-label="Filter the articles"><label class="wide">Words '
+        '<div class="sift fields" role="search" aria-label="Filter the articles"><label class="words">Words '
         f'<input type="search" autocomplete="off" {words}></label>'
-        f"{_period(within)}{_publishers(articles, within)}{cleared}</div>"
+        f"{_period(wanted)}{_publishers(every.publishers, wanted.publishers)}{cleared}</div>"
     )
 
 
-def _period(within: Within) -> str:
-    after, before = (day.isoformat() if day else "" for day in (within.after, within.before))
+def _period(limits: Within | Wanted) -> str:
+    after, before = (day.isoformat() if day else "" for day in (limits.after, limits.before))
     return (
         f'<label>From <input type="date" data-field="after" value="{after}"></label>'
         f'<label>to <input type="date" data-field="before" value="{before}"></label>'
     )
 
 
-def _publishers(articles: Sequence[Article], within: Within) -> str:
-    """A box for each publisher; those with most articles first."""
-    counts = Counter(article.publisher or UNKNOWN for article in articles)
+def _publishers(counts: Mapping[str, int], chosen: Sequence[str]) -> str:
+    """A box for each of the publishers with most articles, and for each that is chosen."""
+    offered = [*dict.fromkeys([*chosen, *list(counts)[:OFFERED]])]
     boxes = "".join(
         f'<label><input type="checkbox" data-field="publishers" value="{escape(name)}"'
-        f'{" checked" if name in within.publishers else ""}> {escape(name)} <span class="about">{n:,}</span></label>'
-        for name, n in counts.most_common()
+        f"{' checked' if name in chosen else ''}> {escape(name or UNKNOWN)} "
+        f'<span class="about">{counts.get(name, 0):,}</span></label>'
+        for name in offered
     )
-    told = f"{plural(len(within.publishers), 'publisher')}" if within.publishers else "All publishers"
+    told = plural(len(chosen), "publisher") if chosen else "All publishers"
     return f'<details class="publishers"><summary>{told}</summary><div class="boxes">{boxes}</div></details>'
 
 
-def _list(found: Sequence[Article], *, limited: bool) -> str:
-    newest = sorted(found, key=lambda article: article.published.day or date.min, reverse=True)
-    if not newest:
+def _list(found: Survey, page: Page, *, limited: bool) -> str:
+    if not page.articles:
         words = "No article fits these limits." if limited else "There is no article yet."
         return f'<p class="about" role="status">{words}</p>'
     items = "".join(
         f'<li>{title_button(article.id, article.title)}<span class="about">{escape(article.publisher or UNKNOWN)} · '
         f"{long_day(article.published.day)}"
         f"{f', {article.published.basis}' if article.published.day else ''}</span></li>"
-        for article in newest[:LISTED]
+        for article in page.articles
     )
-    more = (
-        f'<p class="about">and {len(newest) - LISTED:,} older ones; narrow the limits</p>'
-        if len(newest) > LISTED
-        else ""
+    last = page.skip + len(page.articles)
+    count = plural(found.total, "article")
+    told = count if len(page.articles) == found.total else f"{page.skip + 1:,} to {last:,} of {count}"
+    turns = [("Newer", page.skip - LISTED, page.skip > 0), ("Older", last, last < found.total)]
+    ways = "".join(
+        f'<button type="button" class="plain" data-do="sift" data-skip="{skip}">{name}</button>'
+        for name, skip, there in turns
+        if there
     )
-    count = f'<p class="about" role="status">{plural(len(newest), "article")}</p>' if limited else ""
-    return f'{count}<ol class="contents">{items}</ol>{more}'
+    paging = f'<nav class="paging" aria-label="Pages of the list">{ways}</nav>' if ways else ""
+    return f'<p class="about found" role="status" tabindex="-1">{told}</p><ol class="contents">{items}</ol>{paging}'
 
 
-def _by_day(found: Sequence[Article]) -> str:
+def _by_day(found: Survey) -> str:
     """Articles by day, month or year of publication, whichever first needs no more than MOST_COLUMNS columns."""
-    days = [article.published.day for article in found if article.published.day]
-    if not days:
+    if not found.days:
         return ""
-    first, last = min(days), max(days)
+    first, last = min(found.days), max(found.days)
     spans = {"day": (last - first).days, "month": 12 * (last.year - first.year) + last.month - first.month, "year": 0}
     by = next(name for name, span in spans.items() if span < MOST_COLUMNS or name == "year")
-    amounts = Counter(_begin(day, by) for day in days)
+    amounts = Counter[date]()
+    for day, count in found.days.items():
+        amounts[_begin(day, by)] += count
     bars, start = [], _begin(first, by)
     while start <= last:
         after = _begin(start + timedelta(days=STEP[by]), by)
         bars.append(_column(start, after - timedelta(days=1), amounts[start]))
         start = after
     drawn = plot_columns(bars, name=f"Articles by {by} of publication", first=long_day(first), last=long_day(last))
-    undated = len(found) - len(days)
-    note = f", {undated:,} undated" if undated else ""
+    note = f", {found.undated:,} undated" if found.undated else ""
     return f"<figure><figcaption>Articles by {by}{note}</figcaption>{drawn}</figure>"
 
 
@@ -189,13 +221,18 @@ def _column(first: date, last: date, amount: int) -> Bar:
     return Bar(label="", amount=amount, told=f"{plural(amount, 'article')}, {told}", data=sent)
 
 
-def _by_publisher(found: Sequence[Article]) -> str:
-    counts = Counter(article.publisher or UNKNOWN for article in found).most_common()
+def _by_publisher(found: Survey) -> str:
+    names = list(found.publishers)
     bars = [
-        Bar(label=name, amount=n, told=f"{plural(n, 'article')} by {name}", data={"do": "sift", "publisher": name})
-        for name, n in counts[:PUBLISHERS]
+        Bar(
+            label=name or UNKNOWN,
+            amount=found.publishers[name],
+            told=f"{plural(found.publishers[name], 'article')} by {name or UNKNOWN}",
+            data={"do": "sift", "publisher": name},
+        )
+        for name in names[:PUBLISHERS]
     ]
-    rest = sum(n for _, n in counts[PUBLISHERS:])
-    note = f", and {rest:,} by {len(counts) - PUBLISHERS} more" if rest else ""
+    rest = sum(found.publishers[name] for name in names[PUBLISHERS:])
+    note = f", and {rest:,} by {len(names) - PUBLISHERS} more" if rest else ""
     drawn = plot_bars(bars, name="Articles by publisher")
     return f"<figure><figcaption>Articles by publisher{note}</figcaption>{drawn}</figure>"

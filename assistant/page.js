@@ -29,7 +29,7 @@ const close = () => {
 const view = name => {
   byId('desk').dataset.view = name;
   delete article().dataset.open;
-  for (const tab of document.querySelectorAll('[data-do="view"]')) {
+  for (const tab of document.querySelectorAll('#masthead [data-view]')) {
     if (tab.dataset.view === name) tab.setAttribute('aria-current', 'page');
     else tab.removeAttribute('aria-current');
   }
@@ -115,7 +115,7 @@ const add = async button => {
 
 const here = { close, copy, judge, add, view: button => view(button.dataset.view) };
 const sent = button => {
-  const { do: what, turn, n, id, question, version, clear, after, before, publisher } = button.dataset;
+  const { do: what, turn, n, id, question, version, clear, after, before, publisher, skip } = button.dataset;
   if (what === 'feedback') {
     const form = button.closest('.judging');
     return { ...filled(form), turn, verdict: form.dataset.verdict };
@@ -123,7 +123,7 @@ const sent = button => {
   if (clear) return {};
   if (what === 'sift') {
     const now = filled(element.querySelector('.sift'));
-    return { ...now, ...(after && { after, before }), ...(publisher && { publishers: [publisher] }) };
+    return { ...now, skip, ...(after && { after, before }), ...(publisher !== undefined && { publishers: [publisher] }) };
   }
   return { turn, n, id, question, version };
 };
@@ -138,6 +138,7 @@ element.addEventListener('click', event => {
   // The server's answer would change nothing on the page, so nothing would tell that it came.
   if (what === 'cite' && article().querySelector('[data-shown]')?.dataset.shown === `${turn}/${n}`) return reveal();
   if (what === 'contents' && article().querySelector('.contents')) return reveal();
+  turned = button.dataset.skip !== undefined;
   if (opens.includes(what)) document.body.dataset.wanted = 'yes';
   if (what === 'suggest' || what === 'again') document.querySelector('#question textarea').focus({ preventScroll: true });
   if (asks.includes(what)) trigger(what, sent(button));
@@ -178,9 +179,12 @@ element.addEventListener('toggle', event => {
 }, true);
 
 let turns = 0;
+let turned = false; // to another page of the library, which then begins at its top
 watch('value', () => {
   for (const name of unfolded) if (/^(within|publishers|adding)$/.test(name)) element.querySelector(`details.${name}`)?.setAttribute('open', '');
   if (element.closest('#article') && document.body.dataset.wanted) reveal();
+  if (turned) element.querySelector('.found')?.focus();
+  turned = false;
   if (!element.closest('#chat')) return;
   const now = element.querySelectorAll('.turn').length;
   if (now !== turns || !element.querySelector('.pending')) element.querySelector('.turn:last-of-type')?.scrollIntoView({ block: 'start' });

@@ -115,7 +115,9 @@ def show_contents(newest: Sequence[Article], *, total: int) -> str:
     items = "".join(_item(article, led=place < LED) for place, article in enumerate(newest))
     library = f'<button type="button" data-do="view" data-view="library">All {total:,} in the library</button>'
     more = f'<p class="more">{library}</p>' if total > len(newest) else ""
-    return f'<nav aria-label="Articles"><h2>{plural(total, "article")}</h2><ol class="contents">{items}</ol>{more}</nav>'
+    return (
+        f'<nav aria-label="Articles"><h2>{plural(total, "article")}</h2><ol class="contents">{items}</ol>{more}</nav>'
+    )
 
 
 def _item(article: Article, *, led: bool) -> str:

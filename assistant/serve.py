@@ -36,16 +36,12 @@ class PortError(OSError):
 
 def create_app(assistant: Assistant, *, keyed: bool = False) -> FastAPI:
     """The API with the page mounted at "/"; `keyed` as in `create_api`."""
-    catalog = assistant.index.catalog
     keyring = Keyring(assistant.settings.home) if keyed else None
     app = mount_page(
         create_api(assistant, keyed=keyed),
         stream=assistant.stream,
-        article=assistant.index.article,
-        articles=catalog.articles,
-        copies=catalog.copies,
+        catalog=assistant.index.catalog,
         home=assistant.settings.home,
-        count=lambda: catalog.count()[0],
         shelf=Shelf(home=assistant.settings.home, embedder=assistant.embedder, settings=assistant.settings),
         operates=lambda caller: may_operate(keyring, caller),
     )

@@ -3,7 +3,7 @@
 # Gradio reads the annotations of the functions below when it is handed them, so they stand as objects, not as text
 # (no `from __future__ import annotations` here).
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from assistant.operate import Operates
 from assistant.secure import Secure
 from assistant.shelf import Shelf
 from assistant.stream import Step
-from index.article import Article
+from index.catalog import Catalog
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -29,16 +29,12 @@ TABS = "".join(
 MASTHEAD = f'<header><h1>Dateline</h1><p>The news, in its own words</p><nav aria-label="Rooms">{TABS}</nav></header>'
 
 
-def mount_page(  # noqa: PLR0913 -- the page's whole supply, each by name
+def mount_page(
     app: "FastAPI",
     *,
     stream: Callable[..., Iterator[Step]],
-    article: Callable[..., Article | None],
-    articles: Callable[[], Sequence[Article]],
+    catalog: Catalog,
     home: Path,
-    copies: Callable[[], Mapping[str, str]] = dict,
-    examples: Sequence[str] | None = None,
-    count: Callable[[], int] | None = None,
     shelf: Shelf | None = None,
     operates: Callable[[str | None], bool] = lambda _: True,
     report: Path = Path("report/report.json"),
@@ -50,30 +46,17 @@ def mount_page(  # noqa: PLR0913 -- the page's whole supply, each by name
 
     Args:
         app: the server.
-        stream: as `Assistant.stream`, called in a worker thread; asked for `publishers=` too where it takes them.
-        article: the article of an id, and of a version where one is given; None when it is not there.
-        articles: all articles; called once per page load.
+        stream: as `Assistant.stream`, called in a worker thread.
+        catalog: the articles.
         home: the data folder; Gradio's temporary files and the readers' feedback go below it.
-        copies: article -> the earliest article with the same wire text.
-        examples: questions to begin with; by default built from the articles on each load.
-        count: how many articles there are, told while a question is answered.
         shelf: what changes the library; None: nobody can.
         operates: whether the caller whose key has this id may change the library; None where no key was asked for.
         report: the `report.json` of the last eval run, which need not be there.
         at_once: questions answered at the same time; eight times as many may wait before one is refused.
     """
     gr = _gradio(home)
-    conversation = Conversation(
-        stream=stream, article=article, articles=articles, home=home, examples=examples, count=count
-    )
-    curation = Curation(
-        article=article,
-        articles=articles,
-        copies=copies,
-        report=report,
-        by_publisher=conversation.by_publisher,
-        shelf=shelf,
-    )
+    conversation = Conversation(stream=stream, catalog=catalog, home=home)
+    curation = Curation(catalog=catalog, report=report, shelf=shelf)
     blocks = _blocks(gr, conversation, curation, Operates(allowed=operates, writable=shelf is not None), at_once)
     blocks.queue(max_size=8 * at_once, api_open=False)
     _mount(gr, app, blocks)

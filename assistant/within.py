@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from typing_extensions import TypedDict
 from assistant.mark import long_day
 from index.browse import Wanted
 
-__all__ = ["UNKNOWN", "Within", "WithinJson", "read_wanted"]
+__all__ = ["UNKNOWN", "Within", "WithinJson", "read_skip", "read_wanted"]
 
 # Publishers named at once, and characters of a name or of the words looked for: more is no reader's doing.
 MOST_PUBLISHERS, MOST_CHARACTERS = 50, 200
@@ -97,6 +98,16 @@ def read_wanted(sent: object) -> Wanted:
         publishers=within.publishers,
         words=words.strip()[:MOST_CHARACTERS] if isinstance(words, str) else "",
     )
+
+
+def read_skip(sent: object) -> int:
+    """How many articles of the library come before the page asked for.
+
+    >>> read_skip({"skip": "50"}), read_skip({"skip": "-1"})
+    (50, 0)
+    """
+    skip = sent.get("skip") if isinstance(sent, dict) else None
+    return int(skip) if isinstance(skip, str) and re.fullmatch(r"\d{1,9}", skip) else 0
 
 
 def _either(names: Sequence[str]) -> str:

@@ -25,9 +25,9 @@ DRIVER = Path("/usr/bin/chromedriver")
 
 
 @pytest.fixture(scope="session")
-def newsroom() -> Newsroom:
-    room = Newsroom()
-    room.articles["bad"] = hostile()
+def newsroom(home: Path) -> Newsroom:
+    room = Newsroom(home)
+    room.add(bad=hostile())
     return room
 
 
@@ -51,9 +51,7 @@ def address(newsroom: Newsroom, home: Path, report: Path) -> Iterator[str]:
     app = mount_page(
         FastAPI(),
         stream=newsroom.stream,
-        article=newsroom.find,
-        articles=newsroom.all,
-        count=lambda: len(newsroom.articles),
+        catalog=newsroom.catalog,
         home=home,
         report=report,
     )
@@ -77,13 +75,10 @@ def shelved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         max_bytes=settings.max_article_bytes,
     ):
         pass
-    catalog = Catalog(home / CATALOG)
     app = mount_page(
         FastAPI(),
-        stream=Newsroom().stream,
-        article=catalog.article,
-        articles=catalog.articles,
-        copies=catalog.copies,
+        stream=Newsroom(tmp_path_factory.mktemp("unasked")).stream,
+        catalog=Catalog(home / CATALOG),
         home=home,
         shelf=Shelf(home=home, embedder=embedder, settings=settings),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -15,7 +14,10 @@ from assistant.answer import Answer, Claim, Disagreement, Quote, Version
 from assistant.chain import QuestionError, Turn
 from assistant.stream import Checked, Found, Step
 from index.article import Article, Cut, DateMention, Hit, Passage, Published
+from index.catalog import Catalog
+from index.chunk import chunk
 from index.embed import Vectors
+from index.publish import CATALOG
 
 __all__ = ["ATTACKS", "SEEDS", "Counting", "Newsroom", "hostile", "quote", "seeds"]
 
@@ -108,7 +110,6 @@ def hostile() -> Article:
     )
 
 
-@dataclass
 class Newsroom:
     """A corpus and the answers to four questions; any other question is an abstention that shows the nearest thing.
 
@@ -116,16 +117,26 @@ class Newsroom:
     `asked` with the turns before it, and in `limits` with what it was asked within.
     """
 
-    articles: dict[str, Article] = field(default_factory=seeds)
-    asked: list[tuple[str, Sequence[Turn]]] = field(default_factory=list)
-    limits: list[dict[str, object]] = field(default_factory=list)
-    done: Event = field(default_factory=Event)
+    def __init__(self, home: Path) -> None:
+        printed = (home / CATALOG).exists()
+        if not printed:
+            Catalog.create(home / CATALOG, {"embedding": Counting.name})
+        self.catalog = Catalog(home / CATALOG)
+        self.articles = seeds()
+        self.asked: list[tuple[str, Sequence[Turn]]] = []
+        self.limits: list[dict[str, object]] = []
+        self.done = Event()
+        if not printed:
+            self.add(**self.articles)
 
-    def find(self, article_id: str, _: str | None = None) -> Article | None:
-        return next((article for article in self.articles.values() if article.id == article_id), None)
-
-    def all(self) -> Sequence[Article]:
-        return list(self.articles.values())
+    def add(self, **articles: Article) -> None:
+        """Print articles, each under the name by which the newsroom calls it."""
+        self.articles |= articles
+        with self.catalog.writing():
+            for name, article in articles.items():
+                passages = chunk(article, size=900, overlap=300)
+                vectors = Counting().embed_passages([passage.text for passage in passages])
+                self.catalog.put(article, passages, vectors, root="made", source=name, fingerprint=name)
 
     def stream(
         self,
@@ -134,12 +145,13 @@ class Newsroom:
         history: Sequence[Turn] = (),
         after: date | None = None,
         before: date | None = None,
+        as_of: date | None = None,
         publishers: Sequence[str] = (),
     ) -> Iterator[Step]:
         self.asked.append((question, history))
-        self.limits.append({"after": after, "before": before, "publishers": list(publishers)})
+        self.limits.append({"after": after, "before": before, "as_of": as_of, "publishers": list(publishers)})
         answer = self.ask(question)
-        whole = (Passage.cut(article, 0, len(article.text)) for article in self.all()[:2])
+        whole = (Passage.cut(article, 0, len(article.text)) for article in list(self.articles.values())[:2])
         yield Found(hits=tuple(Hit(passage=passage, score=1.0) for passage in whole))
         for claim in answer.claims:
             yield Checked(claim=claim)

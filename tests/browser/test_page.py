@@ -24,7 +24,7 @@ def test_each_citation_opens_its_article_at_the_marked_quote(browse: Browse, new
             assert marked(driver, citation["n"]) == citation["quote"]
             assert in_sight(driver, "#article mark.current")
             text = driver.execute_script("return document.querySelector('#article .text').textContent")
-            article = newsroom.find(citation["article_id"])
+            article = newsroom.catalog.article(citation["article_id"])
             assert article is not None
             assert text == article.text
 
@@ -150,19 +150,24 @@ def test_limits_are_asked_shown_and_kept(browse: Browse, newsroom: Newsroom) -> 
     click(driver, ".within .publishers summary")
     click(driver, '.within [value="The Diplomatic Insight"]')
     until(lambda: "by The Diplomatic Insight" in one(driver, ".within summary").text)
+    set_day(driver, '.within [data-field="as_of"]', "2025-04-30")
+    until(lambda: "as of 30 April 2025" in one(driver, ".within summary").text)
     ask(driver, "Who led the delegation in April?")
     assert newsroom.limits[-1] == {
         "after": date(2025, 4, 9),
         "before": None,
+        "as_of": date(2025, 4, 30),
         "publishers": ["The Diplomatic Insight"],
     }
-    assert one(driver, ".turn .limit").text == "Published since 9 April 2025, by The Diplomatic Insight"
+    told = "Published since 9 April 2025, by The Diplomatic Insight, as of 30 April 2025"
+    assert one(driver, ".turn .limit").text == told
     driver.refresh()
     until(lambda: every(driver, ".turn .limit"))
+    assert one(driver, ".turn .limit").text == told
     until(lambda: "since 9 April 2025" in one(driver, ".within summary").text)
     click(driver, ".within summary")
     click(driver, ".within [data-clear]")
-    until(lambda: one(driver, ".within summary").text == "All articles")
+    until(lambda: one(driver, ".within summary").text == "From all articles")
 
 
 def test_a_judgement_is_kept_with_its_reason(browse: Browse, home: Path) -> None:

@@ -7,29 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, AnswerJson, Claim, render
+from assistant.answer import Answer, Claim, render
 from assistant.behind import group_reports
 from assistant.cite import turn_key
 from assistant.converse import KEPT, Conversation
 from assistant.feedback import drafts
-from assistant.page import TurnJson, show_turn
 from assistant.stream import Step
 from assistant.suggest import suggest
-from assistant.within import UNKNOWN, Within
 from tests.browser.newsroom import Newsroom, quote, seeds
 from tests.tags import Tags
-
-
-@pytest.fixture
-def room() -> Newsroom:
-    return Newsroom()
+from tests.unit.turns import answered, kept
 
 
 @pytest.fixture
 def talk(room: Newsroom, tmp_path: Path) -> Conversation:
-    return Conversation(
-        stream=room.stream, article=room.find, articles=room.all, home=tmp_path, count=lambda: len(room.articles)
-    )
+    return Conversation(stream=room.stream, catalog=room.catalog, home=tmp_path)
 
 
 def test_reports_are_grouped_as_they_are_counted(room: Newsroom) -> None:
@@ -45,11 +37,13 @@ def test_reports_are_grouped_as_they_are_counted(room: Newsroom) -> None:
 
 
 def test_a_limit_is_asked_within_and_shown(talk: Conversation, room: Newsroom) -> None:
-    last = list(talk.reply("delegation", [], {"after": "2025-04-09", "publishers": ["Caliber.Az"]}))[-1]
-    assert room.limits[-1] == {"after": date(2025, 4, 9), "before": None, "publishers": ["Caliber.Az"]}
-    assert "Published since 9 April 2025, by Caliber.Az" in last.conversation
-    list(talk.reply("delegation", [], {"publishers": [UNKNOWN, "Caliber.Az"]}))
-    assert room.limits[-1]["publishers"] == ["", "Caliber.Az"], "the search knows the unknown publisher by no name"
+    limits = {"after": "2025-04-09", "as_of": "2025-04-30", "publishers": ["", "Caliber.Az"]}
+    last = list(talk.reply("delegation", [], limits))[-1]
+    asked = {"after": date(2025, 4, 9), "before": None, "as_of": date(2025, 4, 30), "publishers": ["", "Caliber.Az"]}
+    assert room.limits[-1] == asked
+    told = "Published since 9 April 2025, by publisher not known or Caliber.Az, as of 30 April 2025"
+    assert told in last.conversation
+    assert told in talk.open(last.turns)[0], "the limits are kept with the answer"
 
 
 def test_the_last_turn_is_asked_again_within_its_limits(talk: Conversation, room: Newsroom) -> None:
@@ -67,11 +61,10 @@ def test_a_stream_that_breaks_off_is_told(room: Newsroom, tmp_path: Path) -> Non
     def broken(question: str, **_: object) -> Iterator[Step]:
         yield from list(room.stream(question))[:-1]
 
-    talk = Conversation(stream=broken, article=room.find, articles=room.all, home=tmp_path)
+    talk = Conversation(stream=broken, catalog=room.catalog, home=tmp_path)
     last = list(talk.reply("delegation", []))[-1]
     assert "broke off" in last.conversation
     assert last.question == "delegation"
-    assert not talk.by_publisher
 
 
 def test_judgements_become_drafts_that_a_person_finishes(talk: Conversation, tmp_path: Path) -> None:
@@ -95,18 +88,6 @@ def test_a_judgement_of_nothing_is_not_kept(talk: Conversation, tmp_path: Path, 
     turns = list(talk.reply("delegation", []))[-1].turns
     assert talk.judge(sent, turns)[1] == turns
     assert not (tmp_path / "feedback.jsonl").exists()
-
-
-def answered(room: Newsroom, question: str) -> AnswerJson:
-    return render(room.ask(question))
-
-
-def kept(answer: AnswerJson, **limits: object) -> TurnJson:
-    return TurnJson(answer=answer, within=Within.read(limits).to_json(), judged=None)
-
-
-def show_answer(answer: AnswerJson, *, last: bool = False) -> str:
-    return show_turn(kept(answer), {article.id: article for article in Newsroom().all()}, last=last)
 
 
 def test_a_reply_comes_after_a_status(talk: Conversation) -> None:
@@ -161,12 +142,13 @@ def test_citing_marks_the_quote_and_lists_the_copies(talk: Conversation, room: N
 
 def test_an_article_that_is_gone_is_told(talk: Conversation, room: Newsroom) -> None:
     answer = answered(room, "delegation")
-    room.articles.clear()
+    with room.catalog.writing():
+        room.catalog.retire(answer["citations"][0]["article_id"])
     assert "not in the index any more" in talk.cite(turn_key(answer), "1", [kept(answer)])
 
 
 def test_suggestions_come_from_the_articles(room: Newsroom) -> None:
-    questions = suggest(room.all())
+    questions = suggest(list(room.articles.values()))
     assert questions[0] == "What did Tammy Bruce say?"
     assert len(questions) == len(set(questions)) == 4
     assert suggest([]) == []

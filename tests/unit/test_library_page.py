@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from dataclasses import replace
 from datetime import date
@@ -10,17 +11,17 @@ import pytest
 from starlette.requests import Request
 
 from assistant.curate import Curation
-from assistant.library import MOST_COLUMNS, show_library
+from assistant.library import LISTED, MOST_COLUMNS, Page, show_library
 from assistant.operate import Operates
 from assistant.scoreboard import show_evals
 from assistant.settings import Settings
 from assistant.shelf import MOST_UPLOADED, Shelf, sent_files
 from assistant.trouble import PageError
-from assistant.within import Within
-from index.article import Published
+from assistant.within import Within, read_skip, read_wanted
+from index.browse import Survey, Wanted
 from index.catalog import Catalog
 from index.publish import CATALOG
-from tests.browser.newsroom import Counting, seeds
+from tests.browser.newsroom import Counting, Newsroom, seeds
 
 STORY = "Bridge reopens\n\nPublished: 3 May 2025\n\nThe old bridge of Port Vell reopened on Friday, the port said.\n"
 
@@ -34,14 +35,7 @@ def shelf(tmp_path: Path) -> Shelf:
 def curation(shelf: Shelf) -> Curation:
     catalog = Catalog(shelf.home / CATALOG) if list(shelf.add_files([("story.txt", STORY.encode())])) else None
     assert catalog is not None
-    return Curation(
-        article=catalog.article,
-        articles=catalog.articles,
-        copies=catalog.copies,
-        report=shelf.home / "report.json",
-        by_publisher=True,
-        shelf=shelf,
-    )
+    return Curation(catalog=catalog, report=shelf.home / "report.json", shelf=shelf)
 
 
 def sent(name: str, data: bytes) -> dict[str, object]:
@@ -54,26 +48,26 @@ def test_an_upload_is_reported_as_it_was_read(curation: Curation) -> None:
     assert "Added" in steps[-1]
     assert "3 May 2025" in steps[-1]
     assert "1 input read" in steps[-1]
-    assert len(curation.articles()) == 2
+    assert len(curation.catalog.articles()) == 2
 
 
 def test_an_article_is_deleted_and_put_back_as_it_was(curation: Curation) -> None:
-    before = curation.articles()
+    before = curation.catalog.articles()
     assert "Undo" in curation.delete(before[0].id, writes=True)
-    assert curation.articles() == []
+    assert curation.catalog.articles() == []
     assert "Back again" in curation.undo(before[0].id, before[0].version, writes=True)
-    assert curation.articles() == before
+    assert curation.catalog.articles() == before
     assert "not in the index any more" in curation.delete("nothing", writes=True)
     assert "never in the index" in curation.undo("nothing", "1", writes=True)
 
 
 def test_readers_change_nothing(curation: Curation) -> None:
-    before = curation.articles()
+    before = curation.catalog.articles()
     refused = [*curation.add(sent("x.txt", b"x"), writes=False), curation.delete(before[0].id, writes=False)]
     refused.append(curation.undo(before[0].id, before[0].version, writes=False))
     assert all("Only an operator" in each for each in refused)
     assert "Add articles" not in "".join(curation.show({}, writes=False))
-    assert curation.articles() == before
+    assert curation.catalog.articles() == before
 
 
 @pytest.mark.parametrize("address", ["/etc/passwd", "file:///etc/passwd", "-", "../seeds", "ftp://x/y"])
@@ -141,30 +135,40 @@ def test_a_key_decides_where_keys_are_asked_for() -> None:
 
 
 def test_limits_that_make_no_sense_limit_nothing() -> None:
-    dicts: list[object] = [{"after": "soon", "before": 1, "publishers": "x", "words": 2}, {"publishers": [1]}]
+    sent = {"after": "soon", "before": 1, "as_of": "2025-02-30", "publishers": "x", "words": 2, "skip": "-1"}
+    dicts: list[object] = [sent, {"publishers": [1], "skip": 50}]
     for nonsense in (None, [], "x", *dicts):
         assert Within.read(nonsense) == Within()
+        assert read_wanted(nonsense) == Wanted()
+        assert read_skip(nonsense) == 0
     turned = Within.read({"after": "2025-04-09", "before": "2025-04-01"})
     assert (turned.after, turned.before) == (date(2025, 4, 1), date(2025, 4, 9))
 
 
-def test_an_undated_article_lies_in_no_period() -> None:
-    undated = seeds()["003"]
-    assert undated.published.day is None
-    assert Within().holds(undated)
-    assert not Within(before=date.max).holds(undated)
-
-
 def test_the_plot_by_day_counts_every_dated_article_once_and_stays_narrow() -> None:
-    article = seeds()["000"]
     for step in (1, 40, 400):
         days = [date.fromordinal(date(1999, 2, 28).toordinal() + step * n) for n in range(40)]
-        many = [replace(article, id=str(n), published=Published(day=d, basis="stated")) for n, d in enumerate(days)]
-        _, page = show_library(many, Within(), writes=False)
+        many = Survey(days=dict.fromkeys(days, 2), publishers={"": 81})
+        page = show_library(many, many, Wanted(), Page(articles=[]))
+        assert ", 1 undated" in page
         columns = page[page.index('class="plot columns"') : page.index('class="plot bars"')]
         told = [each.split(" ", 1)[0] for each in columns.split('aria-label="')[2:]]
-        assert sum(map(int, told)) == 40
+        assert sum(map(int, told)) == 80
         assert len(told) <= MOST_COLUMNS
+
+
+def test_the_library_is_turned_page_by_page(room: Newsroom) -> None:
+    room.add(**{f"more-{n}": replace(seeds()["000"], id=f"more-{n}", title=f"No. {n}") for n in range(LISTED)})
+    curation = Curation(catalog=room.catalog, report=Path("none"))
+    first, last = (curation.show({"skip": skip}, writes=False)[1] for skip in ("0", str(LISTED)))
+    beyond = curation.show({"skip": "999999999"}, writes=False)[1]
+    assert "1 to 50 of 55 articles" in first
+    assert ('data-skip="50">Older' in first, "Newer" in first) == (True, False)
+    assert "51 to 55 of 55 articles" in last
+    assert ('data-skip="0">Newer' in last, "Older" in last) == (True, False)
+    assert beyond == last
+    titles = [re.findall(r'data-id="([^"]+)"', page) for page in (first, last)]
+    assert sorted(titles[0] + titles[1]) == sorted(article.id for article in room.catalog.articles())
 
 
 def test_a_report_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -7,46 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, AnswerJson, Claim, render
-from assistant.converse import Conversation
-from assistant.library import show_filters, show_library, show_report
+from assistant.answer import Answer, Claim, render
+from assistant.converse import LISTED, Conversation
+from assistant.library import Page, show_filters, show_head, show_library, show_report
 from assistant.mark import mark_article
-from assistant.page import LISTED, Pending, TurnJson, show_contents, show_conversation, show_turn
+from assistant.page import Pending, show_contents, show_conversation, show_turn
 from assistant.within import Within
 from index.article import Published
+from index.browse import Survey, Wanted
 from index.sync import Outcome
 from tests.browser.newsroom import ATTACKS, Newsroom, hostile, quote, seeds
 from tests.tags import Tags
+from tests.unit.turns import answered, kept, show_answer
 
 SAFE_TAGS = set(
     "a article b br button caption circle dd details div dl dt fieldset figcaption figure footer g h2 h3 h4 input "
     "label legend li line mark nav ol p path progress q rect section small span summary svg table tbody td text "
     "textarea th thead title tr ul".split()
 )
-
-
-@pytest.fixture
-def room() -> Newsroom:
-    return Newsroom()
-
-
-@pytest.fixture
-def talk(room: Newsroom, tmp_path: Path) -> Conversation:
-    return Conversation(
-        stream=room.stream, article=room.find, articles=room.all, home=tmp_path, count=lambda: len(room.articles)
-    )
-
-
-def answered(room: Newsroom, question: str) -> AnswerJson:
-    return render(room.ask(question))
-
-
-def kept(answer: AnswerJson, **limits: object) -> TurnJson:
-    return TurnJson(answer=answer, within=Within.read(limits).to_json(), judged=None)
-
-
-def show_answer(answer: AnswerJson, *, last: bool = False) -> str:
-    return show_turn(kept(answer), {article.id: article for article in Newsroom().all()}, last=last)
 
 
 def test_every_citation_has_a_chip_with_its_card(room: Newsroom) -> None:
@@ -87,7 +65,7 @@ def test_disagreements_stand_in_a_table(room: Newsroom) -> None:
 def test_an_abstention_says_why_and_shows_the_nearest(room: Newsroom) -> None:
     page = Tags(show_answer(answered(room, "spoons")))
     assert page.having("abstention")
-    assert "The articles do not tell" in page.text
+    assert "No answer" in page.text
     assert "None of the five articles says this." in page.text
     assert len(page.having("claim")) == 1
 
@@ -141,21 +119,24 @@ def test_a_web_address_is_a_guarded_link() -> None:
 
 
 @pytest.mark.parametrize("attack", [*ATTACKS, "\x00<b>", "\r\n<b>"])
-def test_untrusted_text_makes_no_markup(attack: str) -> None:
-    room = Newsroom()
-    room.articles["bad"] = hostile()
+def test_untrusted_text_makes_no_markup(room: Newsroom, attack: str) -> None:
+    room.add(bad=hostile())
     answer = render(replace(room.ask("attack"), question=attack))
-    within = Within(publishers=(attack,), words=attack)
+    within = Within(publishers=(attack,))
     pending = Pending(question=attack, within=within, steps=[attack], checked=answer)
-    shown = [show_answer(answer, last=True), mark_article(hostile(), answer["citations"]), show_contents(room.all())]
-    shown += [
+    bad, survey = hostile(), Survey(days={date(2025, 4, 8): 1}, publishers={attack: 1})
+    shown = [
+        show_answer(answer, last=True),
+        mark_article(bad, answer["citations"]),
+        show_contents([bad], total=2),
+        show_turn(kept(answer, bad.id), {bad.id: bad}),
         show_conversation([], pending=pending, trouble=attack),
-        show_filters(room.all(), within, by_publisher=True),
-        *show_library(room.all(), Within(), writes=True),
-        *show_library(room.all(), within, writes=True),
-        show_report([(Outcome(source=attack, what="added", article_id="bad"), hostile(), hostile())], left=attack),
-        show_report([(Outcome(source=attack, what="refused", reason=attack), None, None)], trouble=attack),
         show_conversation([], examples=[attack]),
+        show_filters({attack: 1}, within),
+        show_head(survey, writes=True),
+        show_library(survey, survey, Wanted(publishers=(attack,), words=attack), Page(articles=[bad])),
+        show_report([(Outcome(source=attack, what="added", article_id="bad"), bad, bad)], left=attack),
+        show_report([(Outcome(source=attack, what="refused", reason=attack), None, None)], trouble=attack),
     ]
     for page in shown:
         for tag, attrs in Tags(page).tags:
@@ -164,11 +145,11 @@ def test_untrusted_text_makes_no_markup(attack: str) -> None:
             assert not (attrs.get("href") or "").startswith("javascript")
 
 
-def test_the_list_is_newest_first_and_bounded() -> None:
-    days = [Published(day=date(2025, 1, 1 + n % 28), basis="stated") for n in range(LISTED + 5)]
-    many = [replace(seeds()["000"], id=str(n), published=day) for n, day in enumerate(days)]
-    page = Tags(show_contents(many))
+def test_the_front_page_lists_the_newest_and_leads_to_the_rest(room: Newsroom, tmp_path: Path) -> None:
+    days = {f"day-{n}": Published(day=date(2025, 5, 1 + n % 28), basis="stated") for n in range(LISTED)}
+    room.add(**{name: replace(seeds()["000"], id=name, published=day) for name, day in days.items()})
+    page = Tags(Conversation(stream=room.stream, catalog=room.catalog, home=tmp_path).contents())
     assert len([tag for tag, _ in page.tags if tag == "li"]) == LISTED
-    assert "205 articles" in page.text
-    assert "and 5 older ones" in page.text
-    assert page.text.index("28 January") < page.text.index("27 January")
+    assert "35 articles" in page.text
+    assert "All 35 in the library" in page.text
+    assert page.text.index("28 May") < page.text.index("27 May")
