@@ -27,9 +27,9 @@ def refuse_astray(app: "FastAPI") -> None:
         if isinstance(route, Route) and route.methods:
             served.setdefault(route.path, set()).update(route.methods)
     for path, methods in served.items():
-        app.router.routes.append(Route(path, _Otherwise(app, methods), include_in_schema=False))
+        app.router.routes.append(Route(path, _Otherwise(app, path, methods), include_in_schema=False))
     below = OPENAI_PREFIX + "{rest:path}"
-    app.router.routes.append(Route(below, _Otherwise(app, frozenset()), include_in_schema=False))
+    app.router.routes.append(Route(below, _Otherwise(app, below, frozenset()), include_in_schema=False))
 
 
 def refuse_unknown(app: "FastAPI") -> None:
@@ -50,8 +50,8 @@ def _unknown(request: "Request", _: Exception) -> "Response":
 class _Otherwise:
     """A path asked with none of its `methods`: HEAD is answered as GET, the rest refused. None: there is no path."""
 
-    def __init__(self, app: "FastAPI", methods: AbstractSet[str]) -> None:
-        self._app, self._allowed = app, ", ".join(sorted(methods))
+    def __init__(self, app: "FastAPI", path: str, methods: AbstractSet[str]) -> None:
+        self._app, self.path, self._allowed = app, path, ", ".join(sorted(methods))
         self._headed = "GET" in methods
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:

@@ -170,12 +170,14 @@ def add_mcp(app: "FastAPI", server: "MCPServer", *, hosts: list[str] | None) -> 
         allowed_origins=[f"http://{host}" for host in hosts or []],
     )
     own = server.streamable_http_app(stateless_http=True, json_response=True, transport_security=guarded)
-    app.router.routes.append(Route("/mcp", endpoint=_Posted(own.routes[0].app)))  # type: ignore[attr-defined]
+    app.router.routes.append(Route(_Posted.path, endpoint=_Posted(own.routes[0].app)))  # type: ignore[attr-defined]
     return server.session_manager.run
 
 
 class _Posted:
     """Takes POST only: a GET would hold a stream open on which nothing ever comes, because no session is kept."""
+
+    path = "/mcp"
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -184,7 +186,7 @@ class _Posted:
         if scope["method"] == "POST":
             await self._app(scope, receive, send)
         else:
-            refusal = refuse("/mcp", HTTPStatus.METHOD_NOT_ALLOWED, "send a POST", headers={"allow": "POST"})
+            refusal = refuse(self.path, HTTPStatus.METHOD_NOT_ALLOWED, "send a POST", headers={"allow": "POST"})
             await refusal(scope, receive, send)
 
 

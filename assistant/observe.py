@@ -9,6 +9,7 @@ import secrets
 import sys
 from collections.abc import Generator
 from dataclasses import dataclass
+from http import HTTPStatus
 from time import perf_counter
 from typing import Any
 
@@ -68,16 +69,15 @@ class Observe:
                 told |= {"http.route": path, "http.response.status_code": int(status), "dateline.request_id": id_}
                 self._metrics.request(method=method, path=path, status=status, took_s=took_s)
                 line = "request method=%s path=%s status=%d took_ms=%.1f key=%s trace=%s"
-                level = logging.DEBUG if path in QUIET else logging.INFO
+                level = logging.DEBUG if path in QUIET and status < HTTPStatus.BAD_REQUEST else logging.INFO
                 log.log(level, line, method, path, status, took_s * 1000, state.get("caller", "-"), id_)
 
 
 def _route(scope: Message) -> str:
     """The pattern of the path, never the path itself: that may hold anything."""
-    route = scope.get("route")
-    if scope.get("app") is not None and getattr(scope["app"], "title", "") == "Dateline" and route is not None:
-        return str(getattr(route, "path", "other"))
-    return "other"
+    if getattr(scope.get("app"), "title", "") != "Dateline":
+        return "other"  # the page's own
+    return str(getattr(scope.get("route", scope.get("endpoint")), "path", "other"))
 
 
 @dataclass(frozen=True, slots=True)
