@@ -211,6 +211,13 @@ class Catalog(FullText):
         )
         return {row["id"] for row in rows}
 
+    def vectors_of(self, passages: Sequence[Passage]) -> Vectors | None:
+        """The vectors of one article's passages, where all of them are live as they are; else None."""
+        ids = [passage.id for passage in passages]
+        rows = self.run(READ_VECTOR + "WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))  # noqa: S608
+        held = {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in map(whole, rows)}
+        return np.stack([held[id_] for id_ in ids]) if ids and len(held) == len(ids) else None
+
     def stored(self, *, after: int = 0) -> Iterator[Stored]:
         """The live passages with numbers above `after`, oldest first, with their vectors; read as they are consumed."""
         rows = self.run(READ_VECTOR + "WHERE n > ? ORDER BY n", (after,))

@@ -48,6 +48,7 @@ def infer_published(
     return _infer(text, tensed_wordings(text) if tensed is None else tensed) or Published(day=None, basis="unknown")
 
 
+_LABEL = re.compile(r"\b(?:published|posted|created|updated|modified|edited|revised|corrected)\b", re.IGNORECASE)
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|revised|corrected)\b\W*(?:on\W*|at\W*)?$", re.IGNORECASE)
 
 
@@ -63,14 +64,17 @@ def _read_line(line: str) -> Published | None:
     if not days:
         return None
     wording, (day, _) = next((d for d in days if not _UPDATED.search(line[: d[0].start])), days[0])
-    later = [other.start for other, _ in days if other.start > wording.start]
-    hour = _read_hour(line[wording.end : min(later, default=len(line))])
+    others = [edge for other, _ in days if other is not wording for edge in (other.start, other.end)]
+    edges = [0, len(line), *others, *(label.start() for label in _LABEL.finditer(line))]
+    before = line[max(edge for edge in edges if edge <= wording.start) : wording.start]
+    after = line[wording.end : min(edge for edge in edges if edge >= wording.end)]
+    hour = _read_hour(after) or _read_hour(before)
     at = datetime.combine(day, hour) if hour else None
     return Published(day=day, basis="stated", words=line.strip(), at=at)
 
 
 _CLOCK = re.compile(
-    r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"\b(?P<hour>2[0-3]|[01]?\d)(?:[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?\s*(?P<half>[ap]\.?m\b\.?)?"
     r"\s*(?P<zone>Z\b|GMT|UTC|(?:GMT|UTC)?[+-]\d{1,2}:?(?:\d\d)?\b)?",
     re.IGNORECASE,
 )

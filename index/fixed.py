@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from index.span import Parts, Span, View, choose, month_span, nearest, plausible, third, year_span
+from index.span import DAY, Parts, Span, View, choose, month_span, nearest, plausible, third, year_span
 from index.spell import MONTHS, WEEKDAYS
 
 __all__ = ["FIXED", "number_of"]
@@ -45,7 +45,7 @@ def _day(parts: Parts, view: View) -> Span | None:
 
 def _slashed(parts: Parts, _view: View) -> Span | None:
     """None for "03/04/2025", which is March in one country and April in another."""
-    one, two = int(parts["one"]), int(parts.get("two") or parts["dotted"])
+    one, two = int(parts["one"]), int(parts["two"])
     day, month = (one, two) if one > len(MONTHS) else (two, one)
     if not 1 <= month <= len(MONTHS) or (day <= len(MONTHS) and one != two):
         return None
@@ -113,6 +113,20 @@ def _part(parts: Parts, view: View) -> Span | None:
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
+_NTH: Final = ("first", "second", "third", "fourth")
+
+
+def _nth_week(parts: Parts, view: View) -> Span | None:
+    """Seven days counted from the first of the month, or its last seven; or the weekday that is in them."""
+    span = _month({key: parts[key] for key in ("month", "year") if key in parts}, view)
+    if span is None:
+        return None
+    first = span[1] - 6 * DAY if parts["nth"] == "last" else span[0] + 7 * _NTH.index(parts["nth"]) * DAY
+    if "weekday" in parts:
+        return (first + (number_of(parts["weekday"], WEEKDAYS) - first.weekday()) % 7 * DAY,) * 2
+    return first, first + 6 * DAY
+
+
 def _season(parts: Parts, view: View) -> Span | None:
     """Meteorological seasons of the northern hemisphere; a winter bears the year it begins in."""
     month = _SEASONS[parts["season"]]
@@ -144,8 +158,9 @@ _HOLIDAYS: Final = {
 
 def _holiday(parts: Parts, view: View) -> Span | None:
     month, day = _HOLIDAYS[" ".join(parts["holiday"].replace("’", "'").split())]
-    year = {"year": parts["year"]} if "year" in parts else {}
-    return _day({"month": str(month), "day": str(day)} | year, view)
+    if "year" in parts:
+        return _on(int(parts["year"]), month, day)
+    return choose([_on(year, month, day) for year in view.years], parts.get("which", ""), view)
 
 
 def _years(parts: Parts, _view: View) -> Span | None:
@@ -168,6 +183,7 @@ FIXED: Final = {
     "months": _months,
     "month": _month,
     "part": _part,
+    "nth_week": _nth_week,
     "season": _season,
     "decade": _decade,
     "holiday": _holiday,

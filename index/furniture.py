@@ -1,27 +1,16 @@
-"""The wording of page furniture: what news sites print around an article, told by one line alone. Pure.
-
-A rule names a class of wording that English-language news sites share, never one site. A line counts only as a whole,
-so an article that writes about cookies, newsletters or followers keeps its sentences.
-"""
+"""Page furniture: what news sites print around an article, told by one line alone. Its wording is in furniture.txt."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from index.shape import is_byline, is_credit, is_date, is_headline, is_sentence, is_short, words_of
 
 __all__ = ["BIO", "COMMENTS", "is_label", "reason_to_cut"]
 
-PLATFORM = (
-    r"(?:facebook|twitter|x|instagram|youtube|whats\s?app|telegram|linkedin|tik\s?tok|google(?: news)?"
-    r"|pinterest|reddit|"
-    r"threads|bluesky|mastodon|snapchat|flipboard|messenger|viber|tumblr|rss|e-?mail)"
-)
-CHANNEL = (
-    rf"(?:us on|us at|our (?:\w+ ){{0,3}}(?:newsletters?|channels?|pages?|apps?|groups?|community|feeds?"
-    rf"|briefings?|alerts?|"
-    rf"website|podcasts?)|(?:\w+ ){{0,2}}newsletters?|(?:to|in) your inbox|on {PLATFORM}|@\w+|preferred source)\b"
-)
 SHARING = frozenset(
     """
     share tweet post print email e-mail mail save copy link url pin facebook twitter x instagram youtube whatsapp
@@ -39,149 +28,29 @@ MENU = frozenset(
     """.split()
 )
 
-
-def _rule(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
-
-
-RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("number or id", _rule(r"[\W\d_]+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=\D*\d)[\da-f]{16,}")),
-    ("weather", _rule(r"(?:[^\W\d]+[\s,:]+){0,4}[-−+]?\d{1,3}(?:\.\d+)?\s?(?:°|º|˚|&deg;)?\s?(?:[CF]|celsius"
-        r"|fahrenheit)\b"
-                      r"(?:[\s,]+[^\W\d]+){0,3}")),
-    ("market ticker", _rule(r"[\w\ .&/-]{2,30}:?\ [$€£]?[\d.,]+\s?\(?[-−+][\d.]+\s?%[\w\s.&/:,|$€£()+%−-]{0,200}")),
-    ("follower counter", _rule(r"[\d.,]+\s?[KMB]?\+?\s?(?:fans?|followers?|subscribers?|members?|likes?|shares?"
-        r"|views?|"
-                               r"reads?|reactions?|votes?)(?:\s?(?:like|follow|subscribe|join))?")),
-    ("reading time", _rule(r"(?:(?:published|updated|posted|reading\ time|time\ to\ read):?\s)?(?:about\ |an?\ "
-        r"|\d+)\s?"
-                           r"(?:min|minute|hour|hr|day|week|month|year)s?[\s-](?:ago|read|reading(?:\ time)?"
-                           r"|listen)")),
-    ("reading time", _rule(r".{0,120}\b\d+[\s-]min(?:ute)?s?\s(?:read|listen)")),
-    ("share buttons", _rule(rf"(?:share|tweet|pin|post|send)\ (?:on|via|to)\ {PLATFORM}[^.!?]{{0,80}}")),
-    ("comment form", _rule(
-        r"(?:leave|post|write|add|submit|make)\ (?:a\ |your\ )?(?:reply|comment|response)s?.{0,60}|cancel\ reply"
-        r"|your\ e-?mail\ address\ will\ (?:not|never)\ be\ .*|(?:required\ )?fields\ (?:are\ )?marked\b.*"
-        r"|required\ fields.*"
-        r"|comments?\ (?:are|is|have\ been)\ (?:now\ )?(?:closed|disabled|turned\ off|moderated).*"
-        r"|post\ comment|comments?"
-        r"|(?:no|\d+)\ (?:comments?|responses?|replies|thoughts\ on\b.*)(?:\ yet)?|be\ the\ first\ to\ comment.*"
-        r"|save\ my\ name,?\ e-?mail.*|(?:you\ must\ be|please)\ (?:logged|log|sign)\ ?in\ to\b.*"
-        r"|log\ in\ to\ (?:reply|comment).*"
-        r"|(?:view|show|load|read|see|hide|join|all)\ (?:the\ |all\ |more\ )*(?:comments?|conversation"
-        r"|discussion)\b.{0,40}"
-        r"|(?:name|e-?mail|website|comment)(?:\ address)?\s?\*|this\ site\ uses\ akismet.*|notify\ me\ (?:of|by"
-        r"|about)\b.*"
-        r"|(?:what\ do\ you\ think|have\ your\ say|let\ us\ know)\b.*\b(?:comments?|below|opinion)\b.*")),
-    ("invitation to follow", _rule(
-        rf"(?:also\ |please\ |you\ can\ |don['’]t\ forget\ to\ |and\ )*(?:follow|like|join|find|connect\ with"
-        rf"|subscribe|sign\ up|download"
-        rf"|get|install|receive|add|watch|visit|check\ out|click|tap|never\ miss|make)\b[^.!?]*\b{CHANNEL}.*"
-        rf"|for\ (?:the\ |all\ )*(?:latest|more|breaking|daily|live|top)\b.*\b(?:follow|visit|subscribe|join"
-        rf"|download|click|check"
-        rf"|like|log\ on)\b.*|stay\ (?:tuned|updated|informed|connected|up[\ -]to[\ -]date|ahead)\b.{{0,160}}"
-        rf"|(?:follow|join|like|contact|email|find)\ us(?:\ (?:on|at|here|now|today|via|:).*)?"
-        rf"|(?:click|tap)\ (?:here|to)\b.*|follow\s?(?:on\ )?{PLATFORM}?|for\ more\b.{{0,80}},?\ (?:click|visit"
-        rf"|read|see|go\ to)\b.*")),
-    ("newsletter or subscription", _rule(
-        r"(?:subscribe|sign\ ?up|sign\ in|log\ ?in|register|donate|newsletters?)(?:\ (?:now|today|here|free|for"
-        r"|to|with)\b.{0,120})?"
-        r"|(?:create|open)\ (?:an?\ |your\ )(?:free\ )?account.*|already\ (?:an?\ |have\ an?\ )(?:subscriber"
-        r"|member|account).*"
-        r"|get\ (?:unlimited|full)\ (?:digital\ )?access.*|support\ (?:our|independent|quality)\ .{0,40}journalism.*"
-        r"|become\ an?\ (?:member|subscriber|supporter|patron).*|to\ (?:continue|keep)\ reading.*"
-        r"|enter\ your\ e-?mail.*"
-        r"|this\ (?:article|content|story)\ is\ (?:only\ |exclusively\ |for\ |reserved\ "
-        r"|available\ )+.*\b(?:subscribers|members)\b.*"
-        r"|thank\ you\ for\ (?:reading|signing|subscribing|visiting)\b.*|you\ have\ \d+\ (?:free\ )?articles.*"
-        r"|start\ your\ .*trial.*"
-        r"|(?:get|have)\ (?:the|our|all)\ .{0,80}\b(?:delivered|straight|sent)\b.*|unsubscribe\b.*"
-        r"|our\ .{0,40}\bnewsletter\b.{0,80}")),
-    ("cookie or legal notice", _rule(
-        r"(?:we|this\ (?:web)?site|our\ (?:web)?site)(?:\ and\ our\ partners)?\ uses?\ cookies\b.*"
-        r"|cookie\ (?:policy|settings|preferences|notice).*"
-        r"|by\ (?:continuing|using|clicking|browsing|signing|submitting|subscribing)\b.*\b(?:you\ (?:agree"
-        r"|accept|consent)|cookies|privacy)\b.*"
-        r"|(?:accept|reject|manage|allow|agree)(?:\ (?:all|cookies|preferences|and|&|continue|close))*"
-        r"|(?:privacy|terms)\ (?:policy|notice|of\ \w+|"
-        r"(?:and|&)\ conditions)\b.{0,80}|©.*|(?:\(c\)|copyright)\s?(?:©|\(c\)|\d{4}|by\b|of\b).*"
-        r"|.{0,120}\ball\ rights\ reserved\W*.{0,80}"
-        r"|disclaimer\b\s?:.*|(?:the\ )?(?:views|opinions)\ (?:and\ \w+\ )?expressed\ (?:in|by|here|are|above"
-        r"|on)\b.*|do\ not\ sell\b.*"
-        r"|the\ .{2,40}\ is\ not\ responsible\ for\ the\ content\ of\ external\ .*|read\ (?:about"
-        r"|more\ about)\ our\ (?:approach|policy).*")),
-    ("advertisement", _rule(
-        r"advertise?ments?|ads?|sponsored(?:\ (?:content|by\b.*|links?|post))?|promoted(?:\ content)?"
-        r"|paid\ (?:content|post|partnership).*"
-        r"|(?:story|article|content|text)\ continues\ (?:after|below).*|scroll\ to\ continue.*|(?:close|remove"
-        r"|report)\ (?:this\ )?ads?|advertise\ with\ us")),
-    ("button or notice of the page", _rule(
-        r"(?:skip|jump|back|go|return|scroll)\ to\ (?:the\ )?(?:main|top|content|navigation|home|homepage|menu"
-        r"|article)\b.{0,30}"
-        r"|(?:toggle|open|close|show|hide|main|primary)?\s?(?:menu|navigation|search|sidebar|nav)"
-        r"|loading(?:\ \w+)?\W*"
-        r"|(?:please\ )?(?:enable|turn\ on)\ (?:javascript|cookies).*|(?:your\ browser|javascript)\ (?:does|is"
-        r"|must|has)\b.{0,120}"
-        r"|(?:this\ )?video\ (?:player\ )?(?:is\ )?(?:loading|unavailable|playing).*|(?:play"
-        r"|watch)(?:\ (?:video|audio|live|now))?"
-        r"|listen(?:\ to\ (?:this|the)\ (?:article|story))?(?:\W*\d.*)?|(?:view|show|see|load|read)\ (?:all"
-        r"|more|less|gallery|images?)"
-        r"|(?:next|previous)(?:\ (?:article|post|story|page))?|(?:page\ |image\ |photo\ )?\d+\ (?:of|/)\ \d+"
-        r"|text\ size|font\ size.*|enlarge(?:\ this\ image)?"
-        r"|toggle\ caption|contact\ us|about\ us|(?:found|spotted|see|report)\ (?:an?\ )?(?:typo|error|mistake"
-        r"|technical\ issue)\b.{0,80}"
-        r"|(?:have|got|do\ you\ have)\ (?:an?\ |any\ )?(?:news\ )?(?:tip|story|information)\b.{0,120}"
-        r"|was\ this\ (?:article|page)\ helpful.*|rate\ this\b.*"
-        r"|(?:open|view)\ .{0,20}\bin\ (?:fullscreen|full\ screen|new\ tab|gallery)|[^\w\s]?\s?(?:home"
-        r"|breaking\ news|live\ updates?)")),
-    ("related", _rule(
-        r"(?:(?:also,?\ |must\ |don['’]t\ miss:?\ )?read(?:\ (?:more|also|next|too|this|our|the\ full\ story))?"
-        r"|see(?:\ also)?|also\ (?:see|watch|on)|watch|listen"
-        r"|related(?:\ (?:stor(?:y|ies)|articles?|news|posts?|coverage|content|links?|reading|topics?))?"
-        r"|recommended|more(?:\ (?:on|from|about)[^:|]{0,40})?"
-        r"|trending|suggested|up\ next|further\ reading|in\ (?:pics|pictures|photos|case\ you\ missed\ it)"
-        r"|don['’]t\ miss|check\ out|more\ stories)"
-        r"\s?(?:[:|»>→–—]|-\s)\s?\S.*(?<![.])|(?:read|see)\ (?:more|also|next)\b.*(?<![.])|read\ (?:more"
-        r"|the\ full)\b.{0,120}\bhere\W*|also,?\ read\b.*(?<![.])"
-        r"|continue\ reading\b.*")),
-    ("tags", _rule(r"(?:tags?|topics?|categor(?:y|ies)|filed\ under|keywords?|posted\ in|tagged(?:\ with)?"
-        r"|related\ (?:topics|tags)|section)\s?[:#]\s?.*(?<![.])"
-                   r"|(?:\#\w+[\s,]*)+|tags?|topics?|categories")),
-    ("picture caption", _rule(
-        r"(?:photo|photograph|picture|image|file\ photo|video|pic|illustration"
-        r"|representational\ image)s?(?:\ (?:credit|courtesy|source|caption|by|from))?s?"
-        r"\s?(?:[:|,©/]|\ by\ ).{0,200}|image\ (?:source|caption|credit)\b.{0,200}|.{0,500}[(\[](?:(?:ap"
-        r"|reuters|afp|epa|getty|pti|ani)\b[^()]{0,30}\b(?:photo|pool)|"
-        r"(?:file\ )?(?:photo|image|picture)\ ?(?:by|:|credit|courtesy|/)|(?:photo|image"
-        r"|picture)\b)[^()\[\]]{0,120}[)\]]"
-        r"|.{0,500}(?:\b(?:AP\ Photo|EPA|AFP|Getty\ Images|REUTERS)\s?/\s?[^.]{2,60}|\bGetty\ Images"
-        r"|\bvia\ (?:AP|Reuters|Getty\ Images)|/\s?File\ Photo)\W*"
-        r"|file(?:\ photo|\ pic(?:ture)?|\ image)?\s?[-–—:]\s.{0,400}|(?:getty\ images|shutterstock|unsplash"
-        r"|istock|ap\ photo)\b.{0,60}")),
-    ("author box", _rule(
-        r"(?:about\ the\ )(?:authors?|writers?|reporters?)|(?:he|she|they|the\ (?:author|writer"
-        r"|reporter))\ (?:can\ be\ (?:reached|contacted|followed|found)|tweets)\b.*"
-        r"|(?:e-?mail|contact|write\ to|reach|follow)\b.{0,60}\S@\S+.{0,40}|(?:the|this)\ (?:author|writer"
-        r"|columnist)\ is\ .*|posts?\ by\ .{2,60}|view\ all\ posts.*"
-        r"|(?:more|all|other)\ (?:articles|posts|stories)\ by\ .{2,60}")),
-    ("link", _rule(r"(?:[^\s.!?]+\s){0,4}\S*(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|@\w+")),
-)  # fmt: skip
-
-COMMENTS = _rule(
-    r"""(?:leave|post|write|add)\ (?:a\ |your\ )?(?:reply|comment|response)s?(?:\ (?:to|on)\b.*|\ cancel\ reply)?
-    | \d+\ (?:comments?|responses?|replies|thoughts\ on\b.*)"""
+PLATFORM = (
+    "(?:facebook|twitter|x|instagram|youtube|whats ?app|telegram|linkedin|tik ?tok|google(?: news)?|pinterest|reddit|"
+    "threads|bluesky|mastodon|snapchat|flipboard|messenger|viber|tumblr|rss|e-?mail)"
 )
-LABEL = _rule(
+CHANNEL = (
+    r"(?:us on|us at|our (?:\w+ ){0,3}(?:newsletters?|channels?|pages?|apps?|groups?|community|feeds?|briefings?|"
+    r"alerts?|website|podcasts?)|(?:\w+ ){0,2}newsletters?|(?:to|in) your inbox|"
+    rf"on {PLATFORM}|@\w+|preferred source)\b"
+)
+COMMENTS = re.compile(
+    r"""(?:leave|post|write|add)\ (?:a\ |your\ )?(?:reply|comment|response)s?(?:\ (?:to|on)\b.*|\ cancel\ reply)?
+    | \d+\ (?:comments?|responses?|replies|thoughts\ on\b.*)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+LABEL = re.compile(
     r"""\W*(?:
       (?:also|must|don['’]t\ miss)?,?\ ?read(?:\ (?:this|these|also|more|next|now|too|on))*
     | (?:see|watch|read|more)\ also|also\ (?:see|read|watch|on|in).{0,30}
-    | (?:the\ |our\ |your\ )?(?:related|similar|recommended|suggested|featured|popular|trending|latest|recent
-      |top|more|other|most|hot|must)
-      (?:\ (?:read|reads|viewed|shared|commented|watched|popular|recent|discussed|news|stor(?:y|ies)|articles?|posts?
-      |topics?|coverage|reading|content|headlines|videos?|links?|updates?|now|today|this\ week|picks|in|on|from|by
-      |for\ you
-      |comments)
-      \b.{0,40})?
+    | (?:the\ |our\ |your\ )?(?:related|similar|recommended|suggested|featured|popular|trending|latest|recent|top|more
+      |other|most|hot|must)
+      (?:,?\ (?:read|reads|views|viewed|shared|commented|watched|popular|recent|discussed|news|stor(?:y|ies)|articles?
+      |posts?|topics?|coverage|reading|content|headlines|videos?|links?|updates?|now|today|this\ week|picks|in|on|from
+      |by|for\ you|comments)\b.{0,40})?
     | (?:you|readers)\ (?:may|might|could|would|will)\ (?:also\ )?(?:like|enjoy|be|have|want|love)\b.{0,60}
     | more\ (?:from|like|by)\b.{0,60}|editor['’]?s['’]?\ (?:picks?|choice)
     | what\ (?:others|people|to)\ (?:are\ )?read.{0,30}
@@ -189,7 +58,8 @@ LABEL = _rule(
     | from\ (?:the|our)\ (?:web|partners|archives?|network)|(?:sponsored|promoted)\ .{0,30}
     | what['’]s\ (?:new|hot|trending)
     | now\ trending
-    )\W*"""
+    )\W*""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # Who writes for a living is introduced below an article; who is only learned may be introduced in it.
 BIO = re.compile(
@@ -219,8 +89,8 @@ def reason_to_cut(line: str) -> str | None:
         return "byline"
     if is_credit(line):
         return "credit"
-    for reason, rule in RULES:
-        if rule.fullmatch(line):
+    for reason, wording in _rules():
+        if wording.fullmatch(line):
             return reason
     if is_sentence(line):
         return None
@@ -238,3 +108,18 @@ def reason_to_cut(line: str) -> str | None:
         return "menu"
     pieces = [] if is_date(line) else re.split(r"\s+[|•·]\s+", line)
     return next(filter(None, map(reason_to_cut, pieces)), None) if len(pieces) > 1 else None
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each reason of furniture.txt with its wording, in the file's order."""
+    return tuple(
+        (reason, re.compile("|".join(f"(?:{one})" for one in rules), re.IGNORECASE)) for reason, rules in _read()
+    )
+
+
+def _read() -> Iterator[tuple[str, list[str]]]:
+    text = (Path(__file__).parent / "furniture.txt").read_text(encoding="utf-8")
+    for section in re.split(r"^(?=\[[a-z ]+\]$)", text, flags=re.MULTILINE)[1:]:
+        head, *rules = section.strip().split("\n")
+        yield head[1:-1], [rule.replace("{platform}", PLATFORM).replace("{channel}", CHANNEL) for rule in rules]

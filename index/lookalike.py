@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 __all__ = ["is_lookalike", "names_in"]
 
@@ -13,6 +14,12 @@ _EVERY = re.compile(
 _TITLE = re.compile(r"\s(?:Times|Mirror|Telegraph|Express|Post|Mail|Herald|World|Live|Football)\b")
 # "the Christmas tree" is no day; "since Christmas" and "on Halloween" are.
 _FEAST_BEFORE = re.compile(r"\b(?:on|at|by|since|before|after|until|till|last|this|next)\s$", re.IGNORECASE)
+# "moved from May 3 to June 9" is two days, not a span.
+_MOVED = re.compile(
+    r"\b(?:moved|shifted|changed|switched|postponed|delayed|deferred|rescheduled|pushed back|put off|brought forward|"
+    r"extended)\b[^.;]{0,30}\bfrom\s$",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"(?:than|over|least|nearly|almost|under|within|every|the|time|once|twice)\s$", re.IGNORECASE)
 _COUNTING = re.compile(r"[.,:/£$€#+\-–—'’]$")
 
@@ -27,7 +34,7 @@ def is_lookalike(form: str, match: re.Match[str], *, loose: bool, people: frozen
         return True
     if match[0][0].isdigit() and _COUNTING.search(before[-1:]):
         return True
-    if named.get("and") and not re.search(r"\bbetween\s$", before, re.IGNORECASE):
+    if form in ("days", "days_after", "months", "years") and _are_two(named, text[max(0, start - 60) : start]):
         return True
     if form == "weekday":
         return bool(_EVERY.search(before) or _TITLE.match(after))
@@ -38,10 +45,18 @@ def is_lookalike(form: str, match: re.Match[str], *, loose: bool, people: frozen
     if form in ("year", "years") and not named.get("edge"):
         return not _reads_as_year(before, after)
     if form == "holiday" and match["holiday"].lower() in ("christmas", "halloween"):
-        return not (named["year"] or (_FEAST_BEFORE.search(before) and not re.match(r"\s[a-z]+s?\b", after)))
+        return not (
+            named["year"] or named["which"] or (_FEAST_BEFORE.search(before) and not re.match(r"\s[a-z]+s?\b", after))
+        )
     if form == "near":
         return match[0] in ("Today", "Tonight") and bool(re.search(r"[A-Z]\w*\s$", before))
     return form == "unit" and bool(re.search(r"\bthe\s$", before, re.IGNORECASE))
+
+
+def _are_two(named: Mapping[str, str | None], before: str) -> bool:
+    """Whether two dates beside each other are no span: "May 3 and June 9", "moved from May 3 to June 9"."""
+    apart = named.get("and") and not re.search(r"\bbetween\s$", before, re.IGNORECASE)
+    return bool(apart) or _MOVED.search(before) is not None
 
 
 _YEAR_BEFORE = re.compile(

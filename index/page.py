@@ -7,10 +7,12 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.shape import is_name
 from index.stamp import parse_stamp
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+    from trafilatura.settings import Document
 
 __all__ = ["Page", "read_page"]
 
@@ -29,10 +31,15 @@ SILENT = frozenset(
 # Words that a browser does not show are a known way to speak to machines behind a reader's back. A whole page may be
 # hidden until its script has run, so body itself does not count.
 UNSEEN = re.compile(r"display:none|visibility:hidden|(?:opacity|font-size):0(?![.\d]*[1-9])")
+ASIDE = ("figure", "aside", "nav", "footer")
+# Between a headline and its article stand a byline, a date, a summary; more lines than these are another article's.
+LONGEST_HEAD = 15
 # Below so many characters trafilatura takes its first find for a failure and falls back to a find without paragraphs;
 # its own 250 is more than a news brief has.
 SHORTEST = "100"
 SHORT = 20
+LONG = 40  # characters of a paragraph that tells something
+ENOUGH = 0.7  # of the main part's paragraphs
 STAMP = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 STATED = (
     "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='date' or @name='pubdate'"
@@ -65,24 +72,26 @@ def read_page(html: str) -> Page:
     """
     if re.search(r"<(?:!doctype|html|body)\b", html, re.IGNORECASE) is None:
         return Page(text=_read_piece(html))
-    import trafilatura
-    from trafilatura.settings import DEFAULT_CONFIG, Document
+    from lxml.etree import strip_elements
+    from trafilatura import load_html
 
-    config = deepcopy(DEFAULT_CONFIG)
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = SHORTEST
     try:
-        tree = trafilatura.load_html(html)
+        tree = load_html(html)
         if tree is None:
             return Page(text="")
         stated, language = _stated(tree), tree.get("lang")
         unseen = _drop_unseen(tree)
-        whole = _lines(_audible(deepcopy(tree)))
-        found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True, config=config)
+        audible = _audible(deepcopy(tree))
+        whole = _told(deepcopy(audible))
+        strip_elements(audible, *ASIDE, with_tail=False)
+        plain = _told(audible)
+        found = _extract(tree)
     except Exception:  # noqa: BLE001 - the door: a page that breaks the parser holds no article
         return Page(text="")
-    if not isinstance(found, Document) or found.body is None:
+    if found is None:
         return Page(text="")
     text, title = _lines(found.body), found.title
+    text = "\n".join([*_head(plain, text, title or ""), text])
     printed = {_words(line) for line in (*text.split("\n"), title or "")}
     joined = _words(text)  # trafilatura may join lines; a short one ("News") would be found in any long text
 
@@ -91,14 +100,67 @@ def read_page(html: str) -> Page:
 
     return Page(
         text=text,
-        outside=(*(line.strip() for line in whole.split("\n") if not is_inside(_words(line))), *unseen),
+        outside=(*(line for line in whole if not is_inside(_words(line))), *unseen),
         title=title,
         publisher=found.sitename,
         url=found.url if str(found.url).startswith(("http://", "https://")) else None,
         language=language or found.language,
-        authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
+        authors=_names(found.author or ""),
         stated=stated,
     )
+
+
+def _extract(tree: HtmlElement) -> Document | None:
+    """What trafilatura takes for the article.
+
+    Of several like parts, as a live blog has, it may take the first alone. Where it lacks paragraphs of what the page
+    itself marks as its main part, it is asked for all it can find.
+    """
+    from trafilatura import bare_extraction
+    from trafilatura.settings import DEFAULT_CONFIG, Document
+
+    config = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = SHORTEST
+    main = tree.xpath("//main") or tree.xpath("//article")
+    told = [_words(str(one.text_content())) for one in main[0].iter("p")] if len(main) == 1 else []
+    told = [words for words in told if len(words) > LONG]
+    best, most = None, -1
+    for everything in (False, True):
+        found = bare_extraction(
+            deepcopy(tree), include_comments=False, with_metadata=True, config=config, favor_recall=everything
+        )
+        if not isinstance(found, Document) or found.body is None:
+            continue
+        text = _words(_lines(deepcopy(found.body)))
+        inside = sum(words in text for words in told)
+        if inside > most:
+            best, most = found, inside
+        if inside >= ENOUGH * len(told):
+            break
+    return best
+
+
+def _head(page: list[str], text: str, title: str) -> list[str]:
+    """What the page prints from its headline down to the text that was found, where that lacks the headline.
+
+    trafilatura takes the element that holds most of the paragraphs, and so loses a summary above them.
+    """
+    inside = {_words(line) for line in text.split("\n") if len(line) > SHORT}
+    first = next((n for n, line in enumerate(page) if _words(line) in inside), 0)
+    places = [n for n, line in enumerate(page[:first]) if _words(line) == _words(title)]
+    if not places or _words(title) in inside or first - places[-1] > LONGEST_HEAD:
+        return []
+    return page[places[-1] : first]
+
+
+def _names(authors: str) -> tuple[str, ...]:
+    """The people of a page's metadata; none where it is no list of names."""
+    names = tuple(name.strip() for name in authors.split(";") if name.strip())
+    return names if all(is_name(name) or name.isalnum() for name in names) else ()
+
+
+def _told(tree: HtmlElement) -> list[str]:
+    return [line.strip() for line in _lines(tree).split("\n") if line.strip()]
 
 
 def _words(line: str) -> str:

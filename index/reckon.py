@@ -8,6 +8,7 @@ from typing import Final
 from index.fixed import FIXED, number_of
 from index.span import DAY, Parts, Span, View, choose, month_span, nearest, third, week_span, year_span
 from index.spell import WEEKDAYS, Wording
+from index.tense import Direction
 
 __all__ = ["reckon"]
 
@@ -20,8 +21,13 @@ def reckon(wording: Wording, view: View) -> Span | None:
 
     A day that its month does not have ("February 30") gives the month.
     """
+    parts = wording.parts
+    if "of_year" in parts:
+        if view.day is None:
+            return None
+        parts = parts | {"year": str(view.day.year + {"last": -1, "next": 1}.get(parts["of_year"], 0))}
     try:
-        return (FIXED.get(wording.form) or _RELATIVE[wording.form])(wording.parts, view)
+        return (FIXED.get(wording.form) or _RELATIVE[wording.form])(parts, view)
     except (ValueError, OverflowError):
         return None
 
@@ -30,6 +36,8 @@ def _weekday(parts: Parts, view: View) -> Span | None:
     if view.day is None:
         return None
     number, which = number_of(parts["weekday"], WEEKDAYS), parts.get("which", "")
+    if "after" in parts:  # "Tuesday week" is a week from the Tuesday to come
+        return (view.day + ((number - view.day.weekday() - 1) % 7 + 8) * DAY,) * 2
     if "week" in parts:
         step = {"last": -1, "this past": -1, "next": 1, "this coming": 1}.get(parts["week"], 0)
         day = week_span(view.day)[0] + step * _WEEK + number * DAY
@@ -76,7 +84,8 @@ def _weekend(parts: Parts, view: View) -> Span | None:
     weekends = [(saturday + step * _WEEK, saturday + step * _WEEK + DAY) for step in (-2, -1, 0, 1, 2)]
     if which == "this":
         return nearest(weekends, View(day=view.day, direction=view.direction or "future"))
-    return choose(weekends, which, View(day=view.day, direction=view.direction or "past"))
+    usual: Direction = "future" if parts.get("way") == "for" else "past"
+    return choose(weekends, which, View(day=view.day, direction=view.direction or usual))
 
 
 _STEPS: Final = {
@@ -93,6 +102,8 @@ _FROM_BEFORE: Final = ("the previous", "the following", "the next", "the same", 
 
 def _unit(parts: Parts, view: View) -> Span | None:
     which, unit = parts["which"], parts["unit"]
+    if which == "the" and (view.direction == "future") != parts["edge"].endswith("end of"):
+        return None  # "by the end of the year" may be another year's where it tells of what was
     if which in _FROM_BEFORE:
         span = _shift(view.previous, unit, _STEPS.get(which, 0))
     elif unit == "day" or which in ("this past", "this coming"):
@@ -134,10 +145,28 @@ def _count(parts: Parts) -> int:
 
 
 def _ago(parts: Parts, view: View) -> Span | None:
-    count, way = _count(parts), parts["way"]
+    count, way, unit = _count(parts), parts["way"], parts["unit"]
+    if unit == "fortnight":
+        count, unit = 2 * count, "week"
     if way == "ago":
-        return _counted((view.day, view.day) if view.day else None, parts["unit"], -count)
-    return _counted(view.previous, parts["unit"], count if way == "later" else -count)
+        return _counted((view.day, view.day) if view.day else None, unit, -count)
+    return _counted(view.previous, unit, count if way == "later" else -count)
+
+
+def _second(parts: Parts, view: View) -> Span | None:
+    step = 2 if parts["way"].startswith("after") else -2
+    return _shift((view.day, view.day) if view.day else None, parts["unit"], step)
+
+
+_DAYS: Final = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+
+def _past(parts: Parts, view: View) -> Span | None:
+    """From so long ago until the day of speaking; at least the day before it."""
+    if view.day is None:
+        return None
+    count = _count(parts) if "count" in parts else 1
+    return view.day - max(1, round(count * _DAYS[parts["unit"]])) * DAY, view.day
 
 
 def _counted(span: Span | None, unit: str, count: int) -> Span | None:
@@ -181,6 +210,8 @@ _RELATIVE: Final = {
     "weekend": _weekend,
     "unit": _unit,
     "ago": _ago,
+    "past": _past,
+    "second": _second,
     "ahead": _ahead,
     "nth": _nth,
 }

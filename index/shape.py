@@ -6,14 +6,17 @@ import re
 
 __all__ = [
     "CLOSED",
+    "LONGEST_HEADLINE",
     "RUNNING",
     "is_byline",
     "is_credit",
     "is_date",
     "is_headline",
     "is_listed",
+    "is_name",
     "is_open",
     "is_sentence",
+    "is_short",
     "names_in_byline",
     "words_of",
 ]
@@ -47,36 +50,10 @@ WEEKDAYS = frozenset(
 AROUND_DATES = frozenset(
     """
     published updated posted modified created revised last first originally date time on at the of and
-    am pm a.m p.m gmt utc est edt et bst ist pst pdt pt cet cest eet msk pkt local hrs hours hour minutes minute mins
-    min days day weeks week ago read reading edited
+    am pm a.m p.m et pt local hrs hours hour minutes minute mins min days day weeks week about ago read reading edited
     """.split()
 )
-NUMBER = re.compile(
-    r"\d{1,4}(?:st|nd|rd|th|am|pm|h)?|\d{1,2}[.-]\d{1,2}[.-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d\w*|\d+\.\d+(?:am|pm)?"
-)
-
-LONGEST_BYLINE = 16  # words
-NAME = range(2, 6)  # words
-
-MONTHS = frozenset(
-    """
-    january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec
-    """.split()
-)
-WEEKDAYS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
-    """.split()
-)
-# What stands around the day on a page's date line.
-AROUND_DATES = frozenset(
-    """
-    published updated posted modified created revised last first originally date time on at the of and
-    am pm a.m p.m gmt utc est edt et bst ist pst pdt pt cet cest eet msk pkt local hrs hours hour minutes minute mins
-    min days day weeks week ago read reading edited
-    """.split()
-)
+ZONE = re.compile(r"[A-Z]{0,4}T|UTC|MSK|Z")
 NUMBER = re.compile(
     r"\d{1,4}(?:st|nd|rd|th|am|pm|h)?|\d{1,2}[.-]\d{1,2}[.-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d\w*|\d+\.\d+(?:am|pm)?"
 )
@@ -165,7 +142,7 @@ def is_date(line: str) -> bool:
     """Whether the line says nothing but a day, with its hour or a word such as "Published" ("3 May 2024, 10:15")."""
     if len(line) > LONGEST_HEADLINE:
         return False
-    words = [word.lower() for word in words_of(line)]
+    words = [word.lower() for word in words_of(line) if not ZONE.fullmatch(word)]
     numbers = [word for word in words if NUMBER.fullmatch(word)]
     dated = any(word in MONTHS for word in words) or re.search(r"\d[-/.]\d{1,2}[-/.]\d", line) is not None
     known = (word in MONTHS or word in WEEKDAYS or word in AROUND_DATES or NUMBER.fullmatch(word) for word in words)
@@ -198,12 +175,15 @@ def names_in_byline(line: str) -> tuple[str, ...]:
         or FULL_STOP.search(line)
     ):
         return ()
-    people = re.split(r"\s+(?:with|in|for|at|from)\s+|\s*[|•·/]\s*|\s+[–—-]\s+", line[opening.end() :].strip())[0]
+    people = re.split(
+        r"\s+(?:with|in|for|at|from|WITH|IN|FOR|AT|FROM)\s+|\s*[|•·/]\s*|\s+[–—-]\s+", line[opening.end() :].strip()
+    )[0]
     parts = re.split(r",\s+(?:and\s+)?|\s+(?:and|&)\s+", people)
-    return tuple(filter(_is_name, parts)) if _is_name(parts[0]) else ()
+    return tuple(filter(is_name, parts)) if is_name(parts[0]) else ()
 
 
-def _is_name(part: str) -> bool:
+def is_name(part: str) -> bool:
+    """Whether the words can be a person's name: two to five, capital but for particles such as "van", none a day's."""
     words = part.split()
     capital = [word for word in words if word.lower() not in PARTICLES]
     return (

@@ -40,6 +40,7 @@ _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})(?!\w)"
 _BRIEF = r"(?<!the[ ])(?:mon|tues|tue|wed|thurs|thur|thu|fri|sat|sun)\b\.?"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:/]\d| (?:{_COUNTED})\b)"
 _YEAR = rf"(?:1[5-9]|20|21)\d\d(?![\w%]|[.,:/]\d|-\d| (?:{_COUNTED})\b)"
+_OF_YEAR = r" (?:of )?(?P<of_year>last|this|next) year\b"
 _EDGE = "early|mid|late|the start of|the beginning of|the middle of|the end of|earlier in|later in"
 _WHICH = "last|next|this past|this coming|this"
 _SEASON = "spring|summer|autumn|fall|winter"
@@ -51,7 +52,10 @@ _HEAD = rf"(?:(?P<weekday>{_WEEKDAY}|{_BRIEF})(?:,? (?:the )?|, on ))?"
 # A space (but "[ " as it stands) means one or two of any white space inside a line; case is judged by `is_lookalike`.
 _RULES: Final[dict[str, str]] = {
     "iso": r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?![\d-])",
-    "slashed": r"(?P<one>\d{1,2})(?:/(?P<two>\d{1,2})/|\.(?P<dotted>\d{1,2})\.)(?P<year>\d{4})(?![\d/]|\.\d)",
+    "slashed": (
+        r"(?P<one>\d{1,2})(?:/(?P<two>\d{1,2})/|\.(?P<two1>\d{1,2})\.|-(?P<two11>\d{1,2})-)"
+        r"(?P<year>\d{4})(?![\d/-]|\.\d)"
+    ),
     "days": (
         rf"(?P<day>{_DAY})(?: (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?)?(?:{_TO})"
         rf"(?P<day2>{_DAY}) (?:of )?(?P<month2>{_MONTH})(?:,? (?P<year2>{_YEAR}))?"
@@ -60,15 +64,18 @@ _RULES: Final[dict[str, str]] = {
         rf"(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?(?:{_TO})"
         rf"(?:(?P<month2>{_MONTH}) )?(?P<day2>{_DAY})(?:,? (?P<year2>{_YEAR}))?"
     ),
-    "month_day": rf"{_HEAD}(?P<month>{_MONTH}) (?P<day>{_DAY})(?:(?:,|, in)? (?P<year>{_YEAR}))?",
-    "day_month": rf"{_HEAD}(?:the )?(?P<day>{_DAY})(?: of)?(?: |-)(?P<month>{_MONTH})(?:(?:,? |-)(?P<year>{_YEAR}))?",
+    "month_day": rf"{_HEAD}(?P<month>{_MONTH}) (?P<day>{_DAY})(?:(?:,|, in)? (?P<year>{_YEAR})|{_OF_YEAR})?",
+    "day_month": (
+        rf"{_HEAD}(?:the )?(?P<day>{_DAY})(?: of)?(?: |-)(?P<month>{_MONTH})"
+        rf"(?:(?:,? |-)(?P<year>{_YEAR})|{_OF_YEAR})?"
+    ),
     "months": (
         rf"(?P<month>{_MONTH})(?: (?P<year>{_YEAR}))?(?:{_TO})"
         rf"(?P<month2>{_MONTH})(?:(?:,| of)? (?P<year2>{_YEAR}))?"
     ),
     "month": (
         rf"(?:(?P<edge>{_EDGE})(?: |-))?(?:(?P<which>{_WHICH}) )?"
-        rf"(?P<month>{_MONTH})(?:(?:,| of)? (?P<year>{_YEAR}))?"
+        rf"(?P<month>{_MONTH})(?:(?:,| of)? (?P<year>{_YEAR})|{_OF_YEAR})?"
     ),
     "part": (
         rf"(?:the )?(?P<nth>first|second|third|fourth|last) (?P<part>quarter|half)(?: of|,)? "
@@ -81,25 +88,36 @@ _RULES: Final[dict[str, str]] = {
     ),
     "decade": r"(?:the )?(?:(?P<edge>early|mid|late)(?: |-))?(?P<decade>(?:1[5-9]|20)\d0)s\b",
     "holiday": (
-        r"(?P<holiday>christmas eve|christmas day|christmas|boxing day|new year[’']s eve|new year[’']s day|"
-        rf"valentine[’']s day|halloween)\b(?:,? (?P<year>{_YEAR}))?"
+        rf"(?:(?P<which>{_WHICH}) )?(?P<holiday>christmas eve|christmas day|christmas|boxing day|new year[’']s eve|"
+        rf"new year[’']s day|valentine[’']s day|halloween)\b(?:,? (?P<year>{_YEAR}))?"
     ),
     "weekday": (
         rf"(?:(?P<edge>earlier|later|early|late)(?: on)? )?(?:(?P<which>{_WHICH}|the previous|the following) )?"
-        rf"(?P<weekday>{_WEEKDAY})(?: (?:morning|afternoon|evening|night)\b)?(?: (?:of )?(?P<week>{_WHICH}) week\b)?"
+        rf"(?:(?P<after>a week) (?:on|from) )?(?P<weekday>{_WEEKDAY})(?: (?:morning|afternoon|evening|night)\b)?"
+        rf"(?: (?:of )?(?P<week>{_WHICH}) week\b| (?P<after1>week)\b(?! (?:of|after|before)\b|-))?"
     ),
     "near": (
         r"(?P<near>the day before yesterday|the day after tomorrow|yesterday|today|tonight|tomorrow|last night|"
         r"this (?:morning|afternoon|evening))\b(?: (?:morning|afternoon|evening|night)\b)?"
     ),
-    "weekend": rf"(?:(?:over|at|during|on|for) the|(?P<which>{_WHICH}|the previous|the following)) weekend\b",
+    "weekend": rf"(?:(?P<way>over|at|during|on|for) the|(?P<which>{_WHICH}|the previous|the following)) weekend\b",
     "unit": (
         rf"(?:(?P<edge>earlier|later|{_EDGE}) )?"
         rf"(?P<which>{_WHICH}|the previous|the following|the next|the same|that very|that) "
         r"(?P<unit>day|week|month|quarter|year)\b(?! (?:to|ahead)\b|-)"
+        r"|(?P<edge1>the end of|the start of|the beginning of) (?P<which1>the) (?P<unit1>week|month|quarter|year)\b"
     ),
-    "ago": rf"(?P<count>{_COUNT}) (?P<unit>day|week|month|year)s? (?P<way>ago|earlier|later)\b",
-    "ahead": rf"in (?P<count>{_COUNT}) (?P<unit>day|week|month)s?\b(?:[’'] time)?",
+    "past": (
+        rf"(?:in|over|during|within|for) the (?:last|past) (?:(?P<count>{_COUNT}) )?"
+        r"(?P<unit>hour|day|week|month|year)s?\b(?! (?:of|in|before|after)\b)"
+    ),
+    "second": r"the (?P<unit>week|month|year) (?P<way>after next|before last)\b",
+    "nth_week": (
+        rf"the (?P<nth>first|second|third|fourth|last) (?:full )?(?:week|(?P<weekday>{_WEEKDAY})) (?:of|in) "
+        rf"(?P<month>{_MONTH})(?:(?:,| of)? (?P<year>{_YEAR}))?"
+    ),
+    "ago": rf"(?P<count>{_COUNT}) (?P<unit>day|week|fortnight|month|year)s? (?P<way>ago|earlier|later)\b",
+    "ahead": rf"in (?P<count>{_COUNT}) (?P<unit>day|week|month)s?\b(?:[’'] time)?(?! (?:on|from) )",
     "nth": (
         r"(?<=on[ ])the (?P<day>\d{1,2})(?:st|nd|rd|th)"
         r"(?: of (?P<which>the|this|last|next) month\b|(?=[.,;:!?)”\"\n]|$| (?:and|at|but|when|with)\b))"

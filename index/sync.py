@@ -29,7 +29,9 @@ from index.upgrade import upgrade
 
 __all__ = ["BusyError", "Outcome", "read_article", "repair", "sync", "wipe"]
 
-READING = 1  # raised when cleaning, dating or cutting changes, so that every article is read again
+# Raised when cleaning, dating or cutting changes, so that every article is read again; what stays the same in it is not
+# embedded again.
+READING = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,7 @@ def _sync_place(
             new = _read(raw, catalog)
             if isinstance(new, _New):
                 passages = chunk(new.article, size=size, overlap=overlap)
-                vectors = model.submit(embedder.embed_passages, [passage.text for passage in passages])
+                vectors = model.submit(_embed, passages, catalog.vectors_of(passages), embedder)
             if pending is not None:
                 yield _store(catalog, *pending)
                 pending = None
@@ -162,6 +164,10 @@ def _read(raw: RawArticle | Refusal, catalog: Catalog) -> _New | Outcome:
     if isinstance(article, Refusal):
         return Outcome(source=raw.source, what="refused", reason=article.reason)
     return _New(article=article, root=raw.root, source=raw.source, fingerprint=fingerprint, before=before)
+
+
+def _embed(passages: list[Passage], known: Vectors | None, embedder: Embedder) -> Vectors:
+    return embedder.embed_passages([passage.text for passage in passages]) if known is None else known
 
 
 def _store(catalog: Catalog, new: _New, passages: list[Passage], vectors: Future[Vectors]) -> Outcome:

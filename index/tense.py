@@ -18,8 +18,8 @@ _FUTURE = (
     r"|\b(?:scheduled|planned|slated|due|expected) (?:for|on|in|at|this|next|by)\b|\b(?:set|pencill?ed in|timed) for\b"
     r"|\b(?:postponed|delayed|adjourned|moved|rescheduled|extended|suspended|deferred|put off)"
     r"(?: \w+){0,3} (?:until|till|to)\b"
-    r"|\b(?:upcoming|forthcoming|coming|ahead of|deadline|begins?|starts?|opens?|resumes?|takes? place|kicks? off|"
-    r"expires?|lapses?|heads|travels|hosts|faces|visits|returns|expected|next)\b"
+    r"|\b(?:upcoming|forthcoming|coming|ahead of|deadline|begins?|starts?|opens?|reopens?|meets|reconvenes?|resumes?|"
+    r"takes? place|kicks? off|expires?|lapses?|forecast|heads|travels|hosts|faces|visits|returns|expected|next)\b"
 )
 _PAST_WORDS = """
     was were had did has have said told met held began went took left came saw won lost fell rose gave made struck broke
@@ -48,6 +48,8 @@ _LASTED = re.compile(
     r"(?<!would have )\b(?:was|were|had been|lasted|ran|served|worked|waited|lived|stayed|remained|continued)\b",
     re.IGNORECASE,
 )
+# "Until Wednesday, nobody had claimed it."
+_HAD = re.compile(r",? [^,;:.]{1,40} (?:had|was|were)\b", re.IGNORECASE)
 # What may stand between a verb and the date that is its time: at most a few plain words, "in Istanbul on", "again in".
 _TIED = re.compile(
     r"^(?!.*\b(?:the|who|which|that|since|after|before|from|over|of|by|his|her|their|a|an)\b[^,;]{0,40}$)[^,;:.()“”\"]{0,60}\b(?:on|in|for)\s*$",
@@ -89,9 +91,9 @@ def read_tense(sentence: str, start: int, end: int, *, before: tuple[int, Tense]
     if _SINCE.search(sentence[max(0, start - 40) : start]):
         return Tense(direction="past", sure=True, verb="since")
     if _UNTIL.search(sentence[max(0, start - 40) : start]):
-        lasted = _LASTED.search(sentence[max(0, start - 80) : start])
+        lasted = _LASTED.search(sentence[max(0, start - 80) : start]) or _HAD.match(sentence, end)
         return Tense(direction="past" if lasted else "future", verb="until")
-    head, tail = sentence[max(0, start - 300) : start], sentence[end : end + 200]
+    head, tail = sentence[max(0, start - 300) : start].rpartition(";")[2], sentence[end : end + 200]
     back = list(_MARKER.finditer(head))
     onward = _MARKER.search(tail)
     attributive = bool(re.match(r"[’']s?\s", tail))

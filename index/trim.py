@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from index.article import Cut
+from index.dateline import choose_date_line, is_dateline
 from index.furniture import BIO, COMMENTS, is_label, reason_to_cut
 from index.shape import (
     RUNNING,
@@ -32,8 +33,9 @@ HEADLINE = 4
 # against the line that they take up best.
 LEAD = 3
 LIKELY = 0.4
-# Longer words that any two lines share, whatever they are about.
-LONG = 4
+# What is cut for these reasons may say the day of publication.
+DATED = frozenset({"date line", "byline", "page header"})
+LONG = 4  # letters of a word that says what a line is about
 FUNCTION_WORDS = frozenset(
     """
     about after again against also been before being between both could does down during each from have here into just
@@ -78,15 +80,13 @@ def trim(lines: list[str], *, title: str | None) -> Trimmed:
         fates |= {n: fate for n, fate in zip(kept, page.fates, strict=True) if fate}
         kept = [n for n, fate in zip(kept, page.fates, strict=True) if not fate]
     cut = [(lines[n], fates[n]) for n in sorted(fates)]
-    dates = [line for line, reason in cut if reason == "date line"]
     return Trimmed(
         lines=tuple(lines[n] for n in kept),
         headline=None if headline is None else lines[headline],
         cuts=tuple(Cut(text=line, reason=reason) for line, reason in cut),
         authors=tuple(dict.fromkeys(name for line, _ in cut for name in names_in_byline(line))),
         credit=next((line for line, reason in cut if reason == "credit"), None),
-        # "Updated" says when the page last changed; the day it was published is the better one where both stand.
-        date_line=min(dates, key=lambda line: line.lower().startswith(("updated", "last ", "modified")), default=None),
+        date_line=choose_date_line((lines[n], n < (headline or 0)) for n in sorted(fates) if fates[n] in DATED),
     )
 
 
@@ -167,7 +167,7 @@ class _Page:
             if bio is None:
                 return
             name = bio["name"].strip()
-            signed = any(name in other for other in self.lines if not is_sentence(other))
+            signed = any(name.lower() in other.lower() for other in self.lines if not is_sentence(other))
             surname = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
             told_of = any(surname.search(self.lines[n]) for n in sentences if self.lines[n] != line)
             if told_of or not (signed or bio["writer"]):
@@ -199,10 +199,17 @@ class _Page:
             return None
         for n in above:
             line = self.lines[n]
-            below = not is_sentence(line) and not is_listed(line) and is_short(line)
-            if n < headline or (n > headline and below):
+            if n > headline and is_dateline(line):
+                self.fates[n] = "date line"
+            elif n < headline or (n > headline and self._is_tag(n, above)):
                 self.fates[n] = "page header"
         return headline
+
+    def _is_tag(self, n: int, above: list[int]) -> bool:
+        """Whether a line below the headline is a name, a section or a label, or an item of a list of such."""
+        line = self.lines[n]
+        listed = all(is_short(self.lines[m]) for m in above if is_listed(self.lines[m])) if is_listed(line) else True
+        return is_short(line) and not is_sentence(line) and listed
 
     def _titled(self, places: list[int], title: str | None) -> int | None:
         wanted = words_of((title or "").lower())

@@ -221,3 +221,14 @@ def test_what_is_deleted_can_be_put_back_as_it_was(home: Path, kept: Path) -> No
         assert restore(home, gone.id, gone.version, embedder=HashEmbedder(), size=900, overlap=300) == gone
     assert restore(home, gone.id, "never", embedder=HashEmbedder(), size=900, overlap=300) is None
     assert state_of(home) == state_of(kept)
+
+
+def test_articles_that_are_read_anew_and_say_the_same_are_not_embedded_again(
+    home: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.sync.READING", "another")
+    embedder = HashEmbedder()
+    outcomes = list(synced(kept.parent / "news", home, embedder))
+    assert {outcome.what for outcome in outcomes} == {"updated"}
+    assert embedder.texts == 0
+    assert state_of(home) == state_of(kept)

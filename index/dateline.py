@@ -1,0 +1,54 @@
+"""The lines around a headline that say the day: alone, or beside who wrote, where, and for which section. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from index.shape import LONGEST_HEADLINE, is_date, is_sentence, is_short
+
+__all__ = ["choose_date_line", "date_part", "is_dateline"]
+
+# Where a header line ends one thing and says the next: "By Ann Lee, Vell | 3 May 2024".
+JOINT = re.compile(
+    r"\s*[|•·/,]\s*|\s+[–—-]\s+|\s+(?=by\b)|\s+(?=(?:first |last )?(?:published|posted|updated)\b)", re.IGNORECASE
+)
+PUBLISHED = re.compile(r"\b(?:published|posted|created)\b", re.IGNORECASE)
+UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.IGNORECASE)
+
+
+def date_part(line: str) -> str | None:
+    """The part of a header line that says the day, where the rest of it says who, where or which section.
+
+    >>> date_part("By Ann Lee, Vell | Updated: 3 May 2024, 10:15")
+    'Updated: 3 May 2024, 10:15'
+    """
+    if len(line) > LONGEST_HEADLINE or is_sentence(line):
+        return None
+    joints = [(0, 0), *(joint.span() for joint in JOINT.finditer(line)), (len(line), len(line))]
+    ends = (line[after:] for _, after in joints)
+    begins = (line[:before] for before, _ in reversed(joints))
+    return next(filter(is_date, [*ends, *begins]), None)
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line says a day, and besides it no more than a place, a section or a name."""
+    found = date_part(line)
+    return found is not None and is_short(line.replace(found, ""))
+
+
+def choose_date_line(lines: Iterable[tuple[str, bool]]) -> str | None:
+    """Of a page's header and footer lines the best date; each comes with whether it stands above the headline.
+
+    "Published" counts before a plain date, that before the masthead's, which may be the day of the visit, and last
+    "Updated", when the page last changed.
+    """
+    found = [(part, above) for line, above in lines if (part := date_part(line))]
+    return min(found, key=_rank, default=(None, False))[0]
+
+
+def _rank(found: tuple[str, bool]) -> int:
+    part, above = found
+    if PUBLISHED.search(part):
+        return 0
+    return 3 if UPDATED.search(part) else 1 + above
