@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,12 +31,22 @@ class Dense:
     vectors: Vectors
     newest: int
 
-    def rank(self, query: Vectors, *, k: int) -> list[tuple[str, float]]:
-        """The `k` nearest of both parts, best first; ids of passages deleted since may be among them."""
-        found = rank_exactly(query, self.ids, self.vectors, k=k)
-        if self.generation is not None:
-            found += self.generation.rank(query, k=k)
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
+    def rank(self, queries: Vectors, *, k: int, among: Collection[str] | None = None) -> list[list[tuple[str, float]]]:
+        """For each vector the `k` nearest of both parts, best first; ids of passages deleted since may be among them.
+
+        Args:
+            queries: unit vectors, shape (n, dimension).
+            k: at most so many.
+            among: only these passages; None: all.
+        """
+        ids, vectors = self.ids, self.vectors
+        if among is not None:
+            kept = [n for n, id_ in enumerate(ids) if id_ in among]
+            ids, vectors = [ids[n] for n in kept], vectors[kept]
+        recent = [rank_exactly(query, ids, vectors, k=k) for query in queries]
+        older = self.generation.rank(queries, k=k, among=among) if self.generation else [[]] * len(queries)
+        best = (sorted(new + old, key=lambda pair: (-pair[1], pair[0])) for new, old in zip(recent, older, strict=True))
+        return [found[:k] for found in best]
 
 
 class DenseRanker:

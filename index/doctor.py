@@ -195,10 +195,11 @@ def _recall(catalog: Catalog, generation: Generation, *, upto: int) -> Finding:
     gone = generation.count - len(held)
     asked = random.Random(0).sample(range(len(held)), min(ASKED, len(held)))  # noqa: S311 -- the same ones each time
     same = total = 0
-    for i in asked:
+    nearest = generation.rank(vectors[asked], k=NEAR + gone)
+    for i, found in zip(asked, nearest, strict=True):
         exact = rank_exactly(vectors[i], ids, vectors, k=NEAR)
         # Passages as near as the tenth are as good as it: copies have equal vectors.
-        near = [id_ for id_, cosine in generation.rank(vectors[i], k=NEAR + gone) if cosine >= exact[-1][1] - UNIT]
+        near = [id_ for id_, cosine in found if cosine >= exact[-1][1] - UNIT]
         same += min(len(exact), sum(id_ in here for id_ in near))
         total += len(exact)
     told = f"the store's nearest {NEAR} are those of exact search in {same / total:.1%} of cases"

@@ -35,18 +35,18 @@ class FullText(Database):
         """
         self.run("INSERT INTO passage_words (passage_words) VALUES ('integrity-check')")
 
-    def rank_passages(self, words: Sequence[str], *, k: int, heading: float) -> list[tuple[str, float]]:
+    def rank_passages(self, words: Sequence[str], *, k: int | None, heading: float) -> list[tuple[str, float]]:
         """The best live passages for any of these words by BM25 (FTS5), best first, with their scores above 0.
 
         Args:
             words: plain words; nothing in them is read as query syntax.
-            k: at most so many.
+            k: at most so many; None: all.
             heading: weight of a word in the headline or publisher against one in the passage.
         """
         rows = self.run(
             "SELECT p.id, score FROM (SELECT rowid AS n, -bm25(passage_words, ?, 1.0) AS score FROM passage_words "
             "WHERE passage_words MATCH ? ORDER BY score DESC LIMIT ?) JOIN passages p USING (n) ORDER BY score DESC",
-            (heading, _any_of(words), k),
+            (heading, _any_of(words), -1 if k is None else k),
         )
         return [(row["id"], float(row["score"])) for row in rows] if words else []
 

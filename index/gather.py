@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+import numpy as np
 
 from index.article import Published
 from index.catalog import Catalog
@@ -44,40 +47,45 @@ class Candidates:
     embedder: Embedder
     weights: Weights
     allowed: frozenset[str] | None
+    beside: Executor
     counts: dict[str, int] = field(default_factory=dict)  # word -> passages that hold it, as far as looked up
 
-    def find(self, query: str) -> Aspects:
-        """The best passages for the whole of a query and for each of its parts, with their scores."""
-        parts = part_question(query)
-        texts = [query, *parts]
-        budgets = [PLACES, *(PLACES // len(parts) for _ in parts)]
-        lexical = [self._by_words(text, budget) for text, budget in zip(texts, budgets, strict=True)]
-        near = [self._by_meaning(text) for text in texts]
-        facts = self._facts({_article(id_) for ranked in (*lexical, *near) for id_, _ in ranked})
+    def find(self, queries: Sequence[str]) -> list[Aspects]:
+        """For each query the best passages for the whole of it and for each of its parts, with their scores."""
+        among = None if self.allowed is None else frozenset(self.catalog.live_passages(self.allowed))
+        asked = [[query, *part_question(query)] for query in queries]
+        # The model and SQLite each take about half of a search and both let go of Python's lock, so they run at once.
+        near = [self.beside.submit(self._by_meaning, texts, among) for texts in asked]
+        lexical = [self._by_words(texts) for texts in asked]
+        cosines = [one.result() for one in near]
+        facts = self._facts({_article(id_) for all_ in (*lexical, *cosines) for ranked in all_ for id_, _ in ranked})
         newest = self.catalog.newest_day()
-        whole, *rest = (
-            self._lift(text, blend(words, cosines, dense=self.weights.dense), facts, newest)
-            for text, words, cosines in zip(texts, lexical, near, strict=True)
-        )
-        return Aspects(whole=whole, parts=rest)
+        found = []
+        for texts, words, meanings in zip(asked, lexical, cosines, strict=True):
+            whole, *parts = (
+                self._lift(text, blend(*rankings, dense=self.weights.dense), facts, newest)
+                for text, *rankings in zip(texts, words, meanings, strict=True)
+            )
+            found.append(Aspects(whole=whole, parts=parts))
+        return found
 
-    def _by_words(self, query: str, places: int) -> Ranked:
-        words = self._rarest(content_words(query), places)
-        return self._deep_enough(lambda k: self.catalog.rank_passages(words, k=k, heading=self.weights.heading))
+    def _by_words(self, texts: Sequence[str]) -> list[Ranked]:
+        """For each text, a query or a part of one, the best `DEPTH` passages by its words."""
+        found = []
+        for n, text in enumerate(texts):
+            words = self._rarest(content_words(text), PLACES // (len(texts) - 1) if n else PLACES)
+            every = self.allowed is not None
+            ranked = self.catalog.rank_passages(words, k=None if every else DEPTH, heading=self.weights.heading)
+            found.append([one for one in ranked if self.allowed is None or _article(one[0]) in self.allowed][:DEPTH])
+        return found
 
-    def _by_meaning(self, query: str) -> Ranked:
-        vector = self.embedder.embed_query(query)
-        return self._deep_enough(lambda k: self.dense.rank(vector, k=k))
-
-    def _deep_enough(self, rank: Callable[[int], Ranked]) -> Ranked:
-        """The best `DEPTH` of the allowed articles, however many others rank above them."""
-        depth = DEPTH
-        while True:
-            found = rank(depth)
-            kept = found if self.allowed is None else [one for one in found if _article(one[0]) in self.allowed]
-            if len(kept) >= DEPTH or len(found) < depth:
-                return kept[:DEPTH]
-            depth *= 8
+    def _by_meaning(self, texts: Sequence[str], among: Collection[str] | None) -> list[Ranked]:
+        """For each text the best `DEPTH` of the passages by cosine."""
+        query, *parts = texts
+        # A part is embedded as it stands. The instruction that goes before a query would be half of it, and finds no
+        # more: on the parts of 1,112 questions all evidence within 10 is .725 without it and .723 with it.
+        vectors = np.stack([self.embedder.embed_query(query), *(self.embedder.embed_passages(parts) if parts else ())])
+        return self.dense.rank(vectors, k=DEPTH, among=among)
 
     def _rarest(self, words: Sequence[str], places: int) -> list[str]:
         """The words that may be looked up, rarest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ class Index:
         self.catalog = Catalog(home / CATALOG)
         self._embedder = embedder
         self._weights = weights
+        self._beside = ThreadPoolExecutor(thread_name_prefix="meaning")
         self._dense = DenseRanker(self.catalog, open_store(vectors, home), embedding=embedder.name)
         self.dense()
 
@@ -71,9 +73,10 @@ class Index:
         with self.catalog.reading():  # one state from first to last: an article replaced meanwhile would be in neither
             allowed = self._allowed(after, before, publishers)
             candidates = Candidates(
-                catalog=self.catalog, dense=dense, embedder=self._embedder, weights=self._weights, allowed=allowed
-            )
-            asked = [candidates.find(query) for query in queries]
+                catalog=self.catalog, dense=dense, embedder=self._embedder, weights=self._weights, allowed=allowed,
+                beside=self._beside,
+            )  # fmt: skip
+            asked = candidates.find(queries)
             # Twice as many as asked for, because copies and neighbours will fall together.
             chosen = choose(asked, k=2 * k, parts=self._weights.parts, told=self._weights.told)
             passages = self.catalog.passages(id_ for id_, _ in chosen)
@@ -98,6 +101,7 @@ class Index:
         return self.catalog.article(article_id, version)
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files and the threads."""
+        self._beside.shutdown()
         self._dense.close()
         self.catalog.close()

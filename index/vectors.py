@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
@@ -84,24 +84,33 @@ class Generation:
         self.count = count
         self.close = weakref.finalize(self, close)
 
-    def rank(self, query: Vectors, *, k: int) -> list[tuple[str, float]]:
-        """The `k` passages nearest to a unit vector of shape (dimension,): ids and cosines in [-1, 1], best first.
+    def rank(self, queries: Vectors, *, k: int, among: Collection[str] | None = None) -> list[list[tuple[str, float]]]:
+        """For each of some unit vectors, shape (n, dimension), the `k` nearest passages: ids and cosines, best first.
+
+        Args:
+            queries: asked at once, which costs half of asking them one by one.
+            k: at most so many.
+            among: only these passages; None: all.
 
         Raises:
             VectorError: the store does not answer.
         """
-        if not self.count:
-            return []
+        if not self.count or (among is not None and not among):
+            return [[] for _ in queries]
         # Asked below LlamaIndex's `query`, which also reads the text of every hit and makes a node of it: 5.7 ms
         # against 2.1 for 100 hits of which only the ids and distances count.
         try:
             found = self._store.client.query(
-                query_embeddings=[query.tolist()], n_results=min(k, self.count), include=["distances"]
-            )
+                query_embeddings=queries.tolist(), n_results=min(k, self.count), include=["distances"],
+                ids=None if among is None else list(among),
+            )  # fmt: skip
         except Exception as error:
             raise VectorError("the vector store does not answer; run `dateline doctor`") from error
         # Chroma's cosine distance is 1 - cosine.
-        return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+        return [
+            [(id_, 1.0 - distance) for id_, distance in zip(ids, distances, strict=True)]
+            for ids, distances in zip(found["ids"], found["distances"], strict=True)
+        ]
 
 
 def rank_exactly(query: Vectors, ids: list[str], vectors: Vectors, *, k: int) -> list[tuple[str, float]]:

@@ -143,7 +143,9 @@ def check_vectors(index: Index) -> None:
     for id_, passage in passages.items():
         wanted = embedder.embed_query(passage.text)
         assert np.array_equal(stored[id_], wanted)
-        assert id_ in {near for near, cosine in dense.rank(wanted, k=3) if cosine > 0.999}  # copies are as near
+        assert id_ in {
+            near for near, cosine in dense.rank(wanted[None], k=3)[0] if cosine > 0.999
+        }  # copies are as near
 
 
 def state_of(home: Path) -> Mapping[str, object]:

@@ -196,7 +196,7 @@ def test_generation_and_what_was_stored_since_agree_with_exact_search(tmp_path: 
     for _ in range(100):
         query = embedder.embed_query(" ".join(dice.choices(words, k=8)))
         wanted = dict(rank_exactly(query, ids, vectors, k=10))
-        got = [(id_, score) for id_, score in dense.rank(query, k=40) if id_ in set(ids)][:10]
+        got = [(id_, score) for id_, score in dense.rank(query[None], k=40)[0] if id_ in set(ids)][:10]
         hits += sum(score >= min(wanted.values()) - 1e-5 for _, score in got)
         assert all(abs(score - wanted[id_]) < 1e-4 for id_, score in got if id_ in wanted)
     assert hits >= 990

@@ -60,7 +60,7 @@ def test_a_generation_stays_usable_while_it_is_replaced(tmp_path: Path) -> None:
     held = index.dense()
     list(synced(folder_of(news, range(5), edition=2), home))
     assert len(list((home / VECTORS).glob("g*"))) == 1
-    assert held.rank(HashEmbedder().embed_query("talks"), k=3)
+    assert held.rank(HashEmbedder().embed_query("talks")[None], k=3)[0]
     assert not finds(index, "Marker3edition1")
     assert finds(index, "Marker3edition2")
     index.close()
