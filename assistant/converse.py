@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -38,10 +38,10 @@ BAR = f'<div class="bar"><button type="button" data-do="contents">All articles</
 
 
 class Shown(NamedTuple):
-    """What the reader sees next: the conversation as HTML, the text left in the box, the answers so far."""
+    """What the reader sees next: the conversation as HTML, the text in the box (None: what he typed), the answers."""
 
     conversation: str
-    question: str
+    question: str | None
     turns: list[TurnJson]
 
 
@@ -65,19 +65,19 @@ class Conversation:
         newest, listed = front
         return self._show(turns, examples=suggest(newest)), listed
 
-    def reply(self, question: str, stored: object, within: object = None) -> Iterator[Shown]:
+    def reply(self, question: str, stored: object, within: object = None) -> Generator[Shown]:
         """What is done for the question, the sentences as they are checked, then the answer or why there is none."""
         yield from self._reply(question.strip(), checked(stored), Within.read(within))
 
-    def again(self, turn: object, stored: object) -> Iterator[Shown]:
+    def again(self, turn: object, stored: object) -> Generator[Shown]:
         """The last turn asked once more, in its place; any other turn stays as it is."""
         turns = checked(stored)
         if not turns or turn_key(turns[-1]["answer"]) != turn:
-            yield Shown(self._show(turns), "", turns)
+            yield Shown(self._show(turns), None, turns)
         else:
             yield from self._reply(turns[-1]["answer"]["question"], turns[:-1], Within.read(turns[-1]["within"]))
 
-    def _reply(self, question: str, turns: list[TurnJson], within: Within) -> Iterator[Shown]:
+    def _reply(self, question: str, turns: list[TurnJson], within: Within) -> Generator[Shown]:
         articles = self._quoted(turns)
         counted = attempt(self.catalog.count, "count the articles")
         progress = Progress(question=question, articles=None if isinstance(counted, Trouble) else counted[0])
@@ -88,13 +88,13 @@ class Conversation:
             if isinstance(event, Answer):
                 turn = TurnJson(answer=render(event), within=within.to_json(), nearest=_nearest(event), judged=None)
                 kept = [*turns, turn][-KEPT:]
-                yield Shown(self._show(kept), "", kept)
+                yield Shown(self._show(kept), None, kept)
                 return
             if event is None or isinstance(event, Trouble):
                 events = event or Trouble("The answer broke off before its end. Ask again.")
             else:
                 progress = progress.after(event)
-                yield Shown(_waiting(turns, articles, progress, within), "", turns)
+                yield Shown(_waiting(turns, articles, progress, within), None, turns)
         yield Shown(self._show(turns, trouble=events.words), question, turns)
 
     def _ask(self, question: str, turns: Sequence[TurnJson], within: Within) -> Iterator[Step]:
@@ -111,7 +111,7 @@ class Conversation:
 
     def stop(self, stored: object) -> str:
         """The conversation without the question that was being answered."""
-        return self._show(checked(stored), trouble="Stopped. The question was not answered.")
+        return self._show(checked(stored), trouble="Stopped without an answer; ask again when you like.")
 
     def judge(self, sent: Mapping[str, object], stored: object) -> tuple[str, list[TurnJson]]:
         """Keep what the reader thinks of a turn, and show that it was kept."""

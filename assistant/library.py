@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from assistant.cite import plural
 from assistant.mark import escape, long_day, title_button
@@ -150,13 +151,13 @@ def _period(limits: Within | Wanted) -> str:
     after, before = (day.isoformat() if day else "" for day in (limits.after, limits.before))
     return (
         f'<label>From <input type="date" data-field="after" value="{after}"></label>'
-        f'<label>to <input type="date" data-field="before" value="{before}"></label>'
+        f'<label>To <input type="date" data-field="before" value="{before}"></label>'
     )
 
 
 def _publishers(counts: Mapping[str, int], chosen: Sequence[str]) -> str:
     """A box for each of the publishers with most articles, and for each that is chosen."""
-    offered = [*dict.fromkeys([*chosen, *list(counts)[:OFFERED]])]
+    offered = dict.fromkeys([*islice(counts, OFFERED), *chosen])
     boxes = "".join(
         f'<label><input type="checkbox" data-field="publishers" value="{escape(name)}"'
         f"{' checked' if name in chosen else ''}> {escape(name or UNKNOWN)} "

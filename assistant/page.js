@@ -172,7 +172,14 @@ element.addEventListener('keydown', event => {
   close();
 });
 
-// Gradio brings a component's HTML to its new form in place and closes what the reader unfolded; filters stay open.
+// Gradio brings a component's HTML to its new form in place. Fields keep what was typed or ticked in what stood there
+// before, so they are set to what they say now; and what the reader unfolded is closed, but filters stay open.
+const settle = () => {
+  for (const field of element.querySelectorAll(':is(.within, .sift) [data-field]')) {
+    if (field.type === 'checkbox') field.checked = field.defaultChecked;
+    else if (field !== document.activeElement) field.value = field.defaultValue;
+  }
+};
 const unfolded = new Set();
 element.addEventListener('toggle', event => {
   unfolded[event.target.open ? 'add' : 'delete'](event.target.className);
@@ -181,6 +188,7 @@ element.addEventListener('toggle', event => {
 let turns = 0;
 let turned = false; // to another page of the library, which then begins at its top
 watch('value', () => {
+  settle();
   for (const name of unfolded) if (/^(within|publishers|adding)$/.test(name)) element.querySelector(`details.${name}`)?.setAttribute('open', '');
   if (element.closest('#article') && document.body.dataset.wanted) reveal();
   if (turned) element.querySelector('.found')?.focus();

@@ -18,6 +18,8 @@ LANE, HEAD = 26, 22  # pixels: a row of marks, and the heading above the rows
 NARROW, LETTER = 330, 6.7
 TICKS = 5
 COLUMNS_HIGH = 96
+SHORT = 22  # letters of a label that stands beside its mark or bar on a phone
+ABOVE = 14  # pixels of a label above its bar
 # Days between two ticks; the first that needs no more than TICKS is taken.
 STEPS = (1, 2, 7, 14, 31, 61, 92, 183, 366, 731, 1827, 3653, 18263)
 
@@ -36,11 +38,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A labelled amount, 0 or more; `told` is what it says aloud, `data` what pressing it sends."""
+    """A labelled amount, 0 or more; `told` is what it says aloud, `data` what pressing it sends.
+
+    `within` are the ends of the interval it lies in, where one is known.
+    """
 
     label: str
     amount: float
     told: str
+    within: tuple[float, float] | None = None
     data: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,20 +90,33 @@ def plot_columns(bars: Sequence[Bar], *, name: str, first: str, last: str) -> st
 
 
 def plot_bars(bars: Sequence[Bar], *, name: str, most: float | None = None, unit: str = "") -> str:
-    """Lying bars under each other with their labels to the left, as long as their share of `most` or of the longest."""
+    """Lying bars under each other, as long as their share of `most` or of the longest.
+
+    Their labels stand to the left, or above them where one is too long for that.
+    """
     most = most or max((bar.amount for bar in bars), default=0) or 1
-    parts = []
-    for place, bar in enumerate(bars):
-        y = place * LANE
-        long = 48 * min(1.0, bar.amount / most)
-        drawn = (
-            f'<rect class="touch" x="0" width="100%" y="{y}" height="{LANE}"/>'
-            f'<text x="0" y="{y + 17}">{escape(_short(bar.label))}</text>'
-            f'<rect x="42%" width="{long:.2f}%" y="{y + 5}" height="{LANE - 10}"/>'
-            f'<text class="soft" x="{42 + long:.2f}%" dx="6" y="{y + 17}">{bar.amount:g}{escape(unit)}</text>'
-        )
-        parts.append(_pressed(drawn, bar.data, bar.told))
-    return _svg(parts, height=LANE * len(bars), name=name, kind="bars")
+    above = any(len(bar.label) > SHORT for bar in bars)
+    parts = [_bar(bar, place, most, unit, above=above) for place, bar in enumerate(bars)]
+    return _svg(parts, height=(LANE + above * ABOVE) * len(bars), name=name, kind="bars")
+
+
+def _bar(bar: Bar, place: int, most: float, unit: str, *, above: bool) -> str:
+    y, left, wide = (place * (LANE + ABOVE), 0, 86) if above else (place * LANE, 42, 46)
+    middle = y + ABOVE * above + LANE // 2
+    long, high = wide * min(1.0, bar.amount / most), LANE - 14
+    drawn = (
+        f'<rect class="touch" x="0" width="100%" y="{y}" height="{LANE + ABOVE * above}"/>'
+        f'<text x="0" y="{y + 17 - 2 * above}">{escape(bar.label if above else _short(bar.label))}</text>'
+        f'<rect x="{left}%" width="{long:.2f}%" y="{middle - high // 2}" height="{high}"/>'
+    )
+    end = bar.amount
+    if bar.within:
+        low, end = (min(most, at) for at in bar.within)
+        x1, x2 = (f"{left + wide * at / most:.2f}%" for at in (low, end))
+        drawn += f'<line class="within" x1="{x1}" x2="{x2}" y1="{middle}" y2="{middle}"/>'
+    beside = left + wide * min(1.0, max(end, bar.amount) / most)
+    told = f'<text class="soft" x="{beside:.2f}%" dx="6" y="{middle + 4}">{bar.amount:g}{escape(unit)}</text>'
+    return _pressed(drawn + told, bar.data, bar.told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,5 +215,5 @@ def _tick(day: date, scale: _Scale, y: int) -> str:
     )
 
 
-def _short(label: str, *, most: int = 22) -> str:
-    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
+def _short(label: str) -> str:
+    return label if len(label) <= SHORT else f"{label[: SHORT - 1].rstrip()}…"

@@ -89,7 +89,7 @@ def show_evals(path: Path) -> str:
     return (
         f'<div class="evals">{head}<p class="lead">{escape(_capital(report.verdict.word))}: {right:,} of '
         f'{plural(len(report.items), "gold question")} right.</p><p class="about">{escape(about)}</p>'
-        f"{_figures(report)}{_by_slice(report)}{_wrong(report)}</div>"
+        f'<div class="plots">{_figures(report)}{_by_slice(report)}</div>{_wrong(report)}</div>'
     )
 
 
@@ -103,7 +103,7 @@ def _figures(report: ReportJson) -> str:
     if not shown:
         return ""
     drawn = plot_bars(shown, name="Scores over all questions", most=100, unit=" %")
-    return f"<figure><figcaption>Over all questions</figcaption>{drawn}</figure>"
+    return f"<figure><figcaption>Over all questions, with 95 % intervals</figcaption>{drawn}</figure>"
 
 
 def _by_slice(report: ReportJson) -> str:
@@ -122,7 +122,8 @@ def _bar(label: str, rate: Rate) -> Bar:
     value = round(100 * (rate.value or 0), 1)
     known = rate.low is not None and rate.high is not None
     interval = f", 95 % interval {100 * (rate.low or 0):.0f} to {100 * (rate.high or 0):.0f}" if known else ""
-    return Bar(label=label, amount=value, told=f"{label}: {value:g} % of {rate.n}{interval}")
+    within = (100 * (rate.low or 0), 100 * (rate.high or 0)) if known else None
+    return Bar(label=label, amount=value, told=f"{label}: {value:g} % of {rate.n}{interval}", within=within)
 
 
 def _wrong(report: ReportJson) -> str:

@@ -44,8 +44,11 @@ def _speakers(article: Article) -> set[str]:
 
 
 def _common(found: Iterable[set[str]]) -> list[str]:
-    """The names that most sets hold, first; equal ones in the order they were met."""
+    """The names that most sets hold, first, each surname once; equal ones in the order they were met."""
     counts: Counter[str] = Counter()
     for names in found:
         counts.update(sorted(names))
-    return [name for name, _ in counts.most_common()]
+    by_surname: dict[str, str] = {}
+    for name, _ in counts.most_common():
+        by_surname.setdefault(name.rpartition(" ")[2], name)
+    return list(by_surname.values())

@@ -68,7 +68,7 @@ def reports(answer: AnswerJson, *, turn: str) -> Iterator[Mark]:
         yield Mark(
             first=day,
             last=day,
-            label=citation["publisher"] or citation["title"],
+            label=citation["publisher"] or f"“{citation['title']}”",
             sign=n,
             told=f"{publisher}, {long_day(day)}, {citation['published_basis']}: {citation['title']}",
             data=_opens(turn, n),

@@ -2,8 +2,11 @@
 
 # Gradio reads the annotations of the functions below when it is handed them, so they stand as objects, not as text
 # (no `from __future__ import annotations` here).
+import asyncio
 import os
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -153,23 +156,54 @@ def _rooms(gr: Any) -> Any:  # noqa: ANN401
     return at
 
 
-def _wire_asking(gr: Any, at: Any, conversation: Conversation, quick: Any, asking: Any) -> None:  # noqa: ANN401
-    def suggested(stored: object, within: object, event: gr.EventData) -> Iterator[Shown]:
-        yield from conversation.reply(str(_sent(event).get("question", "")), stored, within)
+async def _shown(gr: Any, steps: Generator[Shown]) -> AsyncIterator[Any]:  # noqa: ANN401
+    """What Gradio puts on the page, step by step; when it is cancelled, the steps are closed, and the model's request.
 
-    def again(stored: object, event: gr.EventData) -> Iterator[Shown]:
-        yield from conversation.again(_sent(event).get("turn"), stored)
+    Gradio itself cancels a plain generator only when its step is done, which with a slow model takes many seconds.
+    """
+    stopped = threading.Event()
+
+    def advance() -> Shown | None:
+        step = next(steps, None)
+        if stopped.is_set():
+            steps.close()
+        return step
+
+    try:
+        while step := await asyncio.to_thread(advance):
+            yield step.conversation, gr.skip() if step.question is None else step.question, step.turns
+    finally:
+        stopped.set()
+        with suppress(ValueError):  # its last step is still under way, and closes it
+            steps.close()
+
+
+def _wire_asking(gr: Any, at: Any, conversation: Conversation, quick: Any, asking: Any) -> None:  # noqa: ANN401
+    async def typed(question: str, stored: object, within: object) -> AsyncIterator[Any]:
+        async for step in _shown(gr, conversation.reply(question, stored, within)):
+            yield step
+
+    async def suggested(stored: object, within: object, event: gr.EventData) -> AsyncIterator[Any]:
+        async for step in _shown(gr, conversation.reply(str(_sent(event).get("question", "")), stored, within)):
+            yield step
+
+    async def again(stored: object, event: gr.EventData) -> AsyncIterator[Any]:
+        async for step in _shown(gr, conversation.again(_sent(event).get("turn"), stored)):
+            yield step
 
     def judge(stored: object, event: gr.EventData) -> tuple[str, Any]:
         return conversation.judge(_sent(event), stored)
 
     replies = [at.chat, at.question, at.stored]
-    asked = gr.on(
-        [at.question.submit, at.ask.click], conversation.reply, [at.question, at.stored, at.within], replies, **asking
-    )
-    offered = at.chat.suggest(suggested, [at.stored, at.within], replies, **asking)
-    repeated = at.chat.again(again, at.stored, replies, **asking)
-    at.stop.click(conversation.stop, at.stored, at.chat, cancels=[asked, offered, repeated], **quick)
+    asks = [
+        gr.on([at.question.submit, at.ask.click], typed, [at.question, at.stored, at.within], replies, **asking),
+        at.chat.suggest(suggested, [at.stored, at.within], replies, **asking),
+        at.chat.again(again, at.stored, replies, **asking),
+    ]
+    at.stop.click(None, None, None, cancels=asks, **quick)
+    for ask in asks:
+        # Gradio calls a cancelled event a failure once the next one may come; before that it drops a question.
+        ask.failure(conversation.stop, at.stored, at.chat, **quick)
     at.fresh.click(list, None, at.stored, **quick).then(conversation.open, at.stored, [at.chat, at.article], **quick)
     at.chat.feedback(judge, at.stored, [at.chat, at.stored], **quick)
 

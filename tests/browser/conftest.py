@@ -16,7 +16,8 @@ from assistant.ui import mount_page
 from index.catalog import Catalog
 from index.publish import CATALOG
 from index.sync import sync
-from tests.browser.newsroom import SEEDS, Counting, Newsroom, hostile
+from tests.browser.newsroom import SEEDS, Newsroom, hostile
+from tests.made import HashEmbedder
 
 webdriver = pytest.importorskip("selenium.webdriver")
 
@@ -65,7 +66,7 @@ def shelved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from fastapi import FastAPI
 
     home = tmp_path_factory.mktemp("shelved")
-    embedder, settings = Counting(), Settings(home=home)
+    embedder, settings = HashEmbedder(), Settings(home=home)
     for _ in sync(
         [str(SEEDS)],
         home=home,

@@ -8,18 +8,16 @@ from datetime import date
 from pathlib import Path
 from threading import Event
 
-import numpy as np
-
 from assistant.answer import Answer, Claim, Disagreement, Quote, Version
 from assistant.chain import QuestionError, Turn
 from assistant.stream import Checked, Found, Step
 from index.article import Article, Cut, DateMention, Hit, Passage, Published
 from index.catalog import Catalog
 from index.chunk import chunk
-from index.embed import Vectors
 from index.publish import CATALOG
+from tests.made import HashEmbedder
 
-__all__ = ["ATTACKS", "SEEDS", "Counting", "Newsroom", "hostile", "quote", "seeds"]
+__all__ = ["ATTACKS", "SEEDS", "Newsroom", "hostile", "quote", "seeds"]
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 # Each runs, loads or leaves where its character is taken for markup, a template or a link.
@@ -114,18 +112,18 @@ class Newsroom:
     """A corpus and the answers to four questions; any other question is an abstention that shows the nearest thing.
 
     "slow" in a question waits for `done` when the first claim is checked, "fail" raises. Each question is kept in
-    `asked` with the turns before it, and in `limits` with what it was asked within.
+    `asked` with the turns before it, and in `limits` with what it was asked within; `cut` is set when one is cut short.
     """
 
     def __init__(self, home: Path) -> None:
         printed = (home / CATALOG).exists()
         if not printed:
-            Catalog.create(home / CATALOG, {"embedding": Counting.name})
+            Catalog.create(home / CATALOG, {"embedding": HashEmbedder.name})
         self.catalog = Catalog(home / CATALOG)
         self.articles = seeds()
         self.asked: list[tuple[str, Sequence[Turn]]] = []
         self.limits: list[dict[str, object]] = []
-        self.done = Event()
+        self.done, self.cut = Event(), Event()
         if not printed:
             self.add(**self.articles)
 
@@ -135,7 +133,7 @@ class Newsroom:
         with self.catalog.writing():
             for name, article in articles.items():
                 passages = chunk(article, size=900, overlap=300)
-                vectors = Counting().embed_passages([passage.text for passage in passages])
+                vectors = HashEmbedder().embed_passages([passage.text for passage in passages])
                 self.catalog.put(article, passages, vectors, root="made", source=name, fingerprint=name)
 
     def stream(
@@ -152,12 +150,16 @@ class Newsroom:
         self.limits.append({"after": after, "before": before, "as_of": as_of, "publishers": list(publishers)})
         answer = self.ask(question)
         whole = (Passage.cut(article, 0, len(article.text)) for article in list(self.articles.values())[:2])
-        yield Found(hits=tuple(Hit(passage=passage, score=1.0) for passage in whole))
-        for claim in answer.claims:
-            yield Checked(claim=claim)
-            if "slow" in question:
-                self.done.wait(30)
-        yield answer
+        try:
+            yield Found(hits=tuple(Hit(passage=passage, score=1.0) for passage in whole))
+            for claim in answer.claims:
+                yield Checked(claim=claim)
+                if "slow" in question:
+                    self.done.wait(60)
+            yield answer
+        except GeneratorExit:
+            self.cut.set()
+            raise
 
     def ask(self, question: str) -> Answer:
         answers: dict[str, Callable[[str], Answer]] = {
@@ -234,17 +236,3 @@ class Newsroom:
             claims=(Claim(text=words, quotes=(quote(self.articles["002"], words),), said_by="a diplomatic source"),),
             sources=1,
         )
-
-
-class Counting:
-    """An embedder that knows nothing but the letters of a text, so that an index is made in no time."""
-
-    name = "letters"
-    dimension = 32
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self.embed_query(text) for text in texts])
-
-    def embed_query(self, text: str) -> Vectors:
-        counts = np.bincount([ord(letter) % self.dimension for letter in text], minlength=self.dimension) + 1.0
-        return (counts / np.linalg.norm(counts)).astype(np.float32)

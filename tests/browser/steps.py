@@ -9,19 +9,27 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+)
 
-__all__ = ["ask", "every", "foreign", "in_sight", "marked", "one", "open_quote", "room", "until"]
+__all__ = [
+    "ask", "click", "every", "foreign", "in_sight", "marked", "one", "open_quote", "room", "seen", "texts", "until",
+    "write",
+]  # fmt: skip
 
-WAIT_S = 20.0
+WAIT_S = 30.0
+# The page draws a room anew when something arrives; what was found just before that is looked for again.
+DRAWN_ANEW = (StaleElementReferenceException, ElementNotInteractableException, ElementClickInterceptedException)
 
 
 def until(found: Callable[[], Any]) -> Any:
     """The first truthy thing that is found; the last try is outside the loop, so that its failure is the message."""
     deadline = time.monotonic() + WAIT_S
     while time.monotonic() < deadline:
-        # The page draws a room anew when something arrives; an element found just before that is looked for again.
-        with suppress(StaleElementReferenceException):
+        with suppress(*DRAWN_ANEW):
             if result := found():
                 return result
         time.sleep(0.05)
@@ -38,6 +46,18 @@ def one(driver: Any, selector: str) -> Any:
     return until(lambda: every(driver, selector))[0]
 
 
+def texts(driver: Any, selector: str) -> list[str]:
+    """What all such elements say, read at one moment."""
+    script = "return [...document.querySelectorAll(arguments[0])].map(one => one.innerText.trim())"
+    return list(driver.execute_script(script, selector))
+
+
+def seen(driver: Any, selector: str) -> bool:
+    """Whether such an element is there and not hidden, at this moment."""
+    script = "return [...document.querySelectorAll(arguments[0])].some(one => one.checkVisibility())"
+    return bool(driver.execute_script(script, selector))
+
+
 def click(driver: Any, selector: str) -> None:
     def clicked() -> bool:
         one(driver, selector).click()
@@ -46,9 +66,18 @@ def click(driver: Any, selector: str) -> None:
     until(clicked)
 
 
+def write(driver: Any, selector: str, words: str) -> None:
+    def written() -> bool:
+        one(driver, selector).send_keys(words)
+        return True
+
+    until(written)
+
+
 def ask(driver: Any, question: str) -> None:
+    one(driver, "#chat [role='log']")
     turns = len(every(driver, ".turn:not(.pending)"))
-    one(driver, "#question textarea").send_keys(question + "\n")
+    write(driver, "#question textarea", question + "\n")
     until(lambda: len(every(driver, ".turn:not(.pending)")) > turns)
 
 
@@ -83,5 +112,5 @@ def foreign(driver: Any, address: str) -> list[str]:
 def room(driver: Any, name: str) -> None:
     """Go to one of the page's rooms, and wait until it shows something."""
     click(driver, f'[data-view="{name}"]')
-    place = {"ask": "#chat", "library": "#listed .contents", "evals": "#evals h2"}[name]
-    until(lambda: [each for each in every(driver, place) if each.is_displayed()])
+    place = {"ask": "#chat [role='log']", "library": "#listed .contents", "evals": "#evals h2"}[name]
+    until(lambda: seen(driver, place))

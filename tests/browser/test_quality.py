@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.conftest import Browse
 from tests.browser.newsroom import Newsroom
-from tests.browser.steps import ask, click, every, one, open_quote, room, until
+from tests.browser.steps import ask, click, every, in_sight, one, open_quote, room, seen, texts, until, write
 
 SERIOUS = {"serious", "critical"}
 
@@ -24,7 +24,7 @@ def axe() -> str:
 
 
 def answered(driver: Any, question: str) -> bool:
-    return question in [each.text for each in every(driver, ".turn:not(.pending) .asked")]
+    return question in texts(driver, ".turn:not(.pending) .asked")
 
 
 def findings(driver: Any, axe: str) -> list[str]:
@@ -54,7 +54,18 @@ def test_axe_finds_nothing_serious(browse: Browse, axe: str, width: int, *, dark
     assert findings(driver, axe) == []
     if width < 600:
         click(driver, '#article [data-do="close"]')
+    ask(driver, "Which spoons were used?")
+    assert findings(driver, axe) == []
     room(driver, "library")
+    click(driver, "#listed .publishers summary")
+    assert findings(driver, axe) == []
+    click(driver, "#listed .contents button")
+    until(lambda: seen(driver, "#article article"))
+    click(driver, "#article .cuts summary")
+    assert findings(driver, axe) == []
+    if width < 600:
+        click(driver, '#article [data-do="close"]')
+    room(driver, "evals")
     assert findings(driver, axe) == []
 
 
@@ -110,7 +121,7 @@ def test_five_pages_at_once_get_their_own_answers(browse: Browse, address: str) 
     pages = driver.window_handles
     for page, question in zip(pages, questions, strict=True):
         driver.switch_to.window(page)
-        one(driver, "#question textarea").send_keys(question + "\n")
+        write(driver, "#question textarea", question + "\n")
     for page, question in zip(pages, questions, strict=True):
         driver.switch_to.window(page)
         until(partial(answered, driver, question))
@@ -126,3 +137,40 @@ def test_the_page_is_small_enough_to_paint_at_once(browse: Browse) -> None:
     names = driver.execute_script("return performance.getEntriesByType('resource').map(one => new URL(one.name).host)")
     assert set(names) <= {driver.execute_script("return location.host")}
     assert driver.execute_script("return performance.getEntriesByName('first-contentful-paint').length") == 1
+
+
+def test_a_phone_shows_nothing_wider_than_itself(browse: Browse) -> None:
+    driver = browse(390, 800)
+    click(driver, ".within summary")
+    ask(driver, "What was on the agenda?")
+    assert width(driver) == 390
+    open_quote(driver, 1)
+    assert in_sight(driver, "#article mark.current")
+    click(driver, '#article [data-do="close"]')
+    until(lambda: not seen(driver, "#article"))
+    click(driver, '[data-verdict="down"]')
+    assert width(driver) == 390
+    for name in ("library", "evals"):
+        room(driver, name)
+        assert width(driver) == 390
+    room(driver, "library")
+    click(driver, "#listed .contents button")
+    until(lambda: seen(driver, "#article article"))
+
+
+def test_dark_follows_the_system(browse: Browse) -> None:
+    def luminance(*, dark: bool) -> int:
+        driver = browse(dark=dark)
+        one(driver, ".welcome")
+        colour = driver.execute_script("return getComputedStyle(document.querySelector('#article')).backgroundColor")
+        return sum(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(","))
+
+    assert luminance(dark=True) < 200
+    assert luminance(dark=False) > 600
+
+
+def width(driver: Any) -> int:
+    """How wide the widest thing on the page is, seen or not."""
+    script = """return Math.max(document.documentElement.scrollWidth,
+        ...[...document.querySelectorAll('#chat, #listed, #evals, #article')].map(one => one.scrollWidth))"""
+    return int(driver.execute_script(script))

@@ -21,14 +21,15 @@ from assistant.within import Within, read_skip, read_wanted
 from index.browse import Survey, Wanted
 from index.catalog import Catalog
 from index.publish import CATALOG
-from tests.browser.newsroom import Counting, Newsroom, seeds
+from tests.browser.newsroom import Newsroom, seeds
+from tests.made import HashEmbedder
 
 STORY = "Bridge reopens\n\nPublished: 3 May 2025\n\nThe old bridge of Port Vell reopened on Friday, the port said.\n"
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(home=tmp_path, embedder=Counting(), settings=Settings(home=tmp_path))
+    return Shelf(home=tmp_path, embedder=HashEmbedder(), settings=Settings(home=tmp_path))
 
 
 @pytest.fixture
