@@ -25,8 +25,9 @@ from assistant.metrics import Metrics
 from assistant.observe import Observe, Watched
 from assistant.once import Once
 from assistant.openai_api import add_openai
-from assistant.openai_body import ParameterError
+from assistant.openai_ask import ParameterError
 from assistant.problem import OPENAI_PREFIX, explain, problem_object, problems, refuse, refuse_body
+from assistant.responses_api import add_responses
 from assistant.settings import Settings
 from assistant.trace import open_tracer
 from index.database import CatalogError
@@ -81,19 +82,23 @@ def create_api(assistant: Assistant, *, keyed: bool = False) -> "FastAPI":
     )
     _add_ask(app, assistant, asking, worker)
     add_openai(app, asking, settings=settings, worker=worker)
+    add_responses(app, asking, settings=settings, worker=worker)
     add_articles(app, assistant, jobs=jobs)
     add_health(app, assistant, metrics=metrics)
     mcp_running = add_mcp(app, open_mcp(assistant, asking=asking, worker=worker), hosts=hosts)
     refuse_astray(app)
     _add_errors(app)
-    # The last one added is the first to see a request.
-    app.add_middleware(Once, folder=settings.home / "once")
-    app.add_middleware(Bodies, most=MAX_BODY)
-    ring = Keyring(settings.home) if keyed else None
-    app.add_middleware(Guard, keyring=ring, limiter=_limiter(settings), hosts=hosts)
-    _allow_origins(app, settings.cors_origins)
+    _stand_before(app, settings, keyring=Keyring(settings.home) if keyed else None, hosts=hosts)
     app.add_middleware(Observe, metrics=metrics, tracer=tracer)
     return app
+
+
+def _stand_before(app: "FastAPI", settings: Settings, *, keyring: Keyring | None, hosts: list[str] | None) -> None:
+    """What a request passes before its handler; the last one added sees it first."""
+    app.add_middleware(Once, folder=settings.home / "once")
+    app.add_middleware(Bodies, most=MAX_BODY)
+    app.add_middleware(Guard, keyring=keyring, limiter=_limiter(settings), hosts=hosts)
+    _allow_origins(app, settings.cors_origins)
 
 
 def _add_ask(app: "FastAPI", assistant: Assistant, asking: Watched, worker: Worker) -> None:
@@ -152,7 +157,8 @@ def _add_errors(app: "FastAPI") -> None:
     def broken(request: Request, error: Exception) -> "Response":
         status, told = explain(error)
         if isinstance(error, QuestionError) and request.url.path.startswith(OPENAI_PREFIX):
-            return refuse(request.url.path, 400, told, param="messages")
+            param = "input" if request.url.path.endswith("/responses") else "messages"
+            return refuse(request.url.path, 400, told, param=param)
         return refuse(request.url.path, status, told)
 
 

@@ -23,7 +23,7 @@ __all__ = ["Once"]
 
 KEPT_S = 24 * 3600
 LONGEST = 255  # characters of a key
-PATHS = ("/ask", "/articles", "/v1/chat/completions")
+PATHS = ("/ask", "/articles", "/v1/chat/completions", "/v1/responses")
 # What says nothing about the request itself: asked again, the answer may differ.
 PASSING = frozenset({401, 403, 409, 429})
 

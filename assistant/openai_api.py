@@ -4,29 +4,27 @@
 # text (no `from __future__ import annotations`).
 import secrets
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Answer, AnswerJson, CitationJson, render
+from assistant.answer import Answer, AnswerJson, render
 from assistant.chain import check_question
-from assistant.compose import Composed, compose, count_tokens
+from assistant.compose import Composed, count_tokens
 from assistant.events import Events, Worker, frame
 from assistant.observe import Watched
+from assistant.openai_ask import MODEL, ParameterError, count
 from assistant.openai_body import (
-    MODEL,
     Annotation,
     ChatBody,
     Choice,
     CompletionJson,
     ModelJson,
     ModelsJson,
-    ParameterError,
     ReplyMessage,
-    SearchResult,
-    UrlCitation,
     UsageJson,
     read_chat,
 )
+from assistant.openai_reply import Reply, open_reply
 from assistant.problem import error_object, problems
 from assistant.settings import Settings
 from assistant.stream import Checked, Found, Step
@@ -38,7 +36,6 @@ __all__ = ["add_openai"]
 
 FIRST_RELEASE = 1_763_769_600  # 2025-11-22, in seconds: what `created` of the model says, as it must say something
 STATUSES = (400, 401, 403, 404, 409, 413, 429, 500, 503)
-Address = Callable[[CitationJson], str]
 
 
 def add_openai(app: "FastAPI", asking: Watched, *, settings: Settings, worker: Worker) -> None:
@@ -72,9 +69,9 @@ def add_openai(app: "FastAPI", asking: Watched, *, settings: Settings, worker: W
         """A checked answer with its sources; `stream` sends it in pieces. What is streamed as text is never unsaid."""
         question, history = read_chat(body)
         question = check_question(question, most=settings.max_question)
-        address = _address(settings, str(request.base_url))
         how = {"history": history, **body.dateline.limits()}
-        reply = _Reply(body, settings, address)
+        most = body.max_completion_tokens or body.max_tokens
+        reply = _Chat(body, open_reply(body, settings, base=str(request.base_url), most=most))
         if body.stream:
             return Events(
                 lambda: _told(reply, asking.stream(question, **how)),
@@ -85,60 +82,28 @@ def add_openai(app: "FastAPI", asking: Watched, *, settings: Settings, worker: W
         return reply.whole(render(answer))
 
 
-class _Reply:
+class _Chat:
     """One completion on its way: its id and time, and how its text is to be made."""
 
-    def __init__(self, body: ChatBody, settings: Settings, address: Address) -> None:
+    def __init__(self, body: ChatBody, reply: Reply) -> None:
         self.id, self.created = f"chatcmpl-{secrets.token_hex(12)}", int(time.time())
-        self.address = address
+        self.reply = reply
         self.with_usage = bool(body.stream_options and body.stream_options.include_usage)
-        wanted = body.dateline
-        self._markers = settings.markers if wanted.markers is None else wanted.markers
-        self._sources = settings.source_list if wanted.sources is None else wanted.sources
-        self._most = body.max_completion_tokens or body.max_tokens
-        contents = (message.content for message in body.messages)
-        parts = ([part.text or "" for part in one] if isinstance(one, list) else [one or ""] for one in contents)
-        self._asked = sum(count_tokens(*texts) for texts in parts)
-
-    def compose(self, answer: AnswerJson) -> Composed:
-        return compose(answer, markers=self._markers, sources=self._sources, address=self.address, most=self._most)
+        self._asked = count(body.messages)
 
     def usage(self, composed: Composed) -> UsageJson:
         said = count_tokens(composed.text)
         return UsageJson(prompt_tokens=self._asked, completion_tokens=said, total_tokens=self._asked + said)
 
     def annotations(self, composed: Composed) -> list[Annotation]:
-        return [
-            Annotation(
-                type="url_citation",
-                url_citation=UrlCitation(
-                    url=self.address(span.citation),
-                    title=span.citation["title"],
-                    start_index=span.start,
-                    end_index=span.end,
-                ),
-            )
-            for span in composed.spans
-        ]
-
-    def results(self, answer: AnswerJson) -> list[SearchResult]:
-        """Perplexity's: the n-th belongs to the marker [n]."""
-        return [
-            SearchResult(
-                title=one["title"],
-                url=self.address(one),
-                date=one["published"],
-                last_updated=None,
-                snippet=one["quote"],
-            )
-            for one in answer["citations"]
-        ]
+        return [Annotation(type="url_citation", url_citation=one) for one in self.reply.citations(composed)]
 
     def whole(self, answer: AnswerJson) -> CompletionJson:
-        composed = self.compose(answer)
+        composed = self.reply.compose(answer)
         message = ReplyMessage(
             role="assistant", content=composed.text, refusal=None, annotations=self.annotations(composed)
         )
+        results = self.reply.results(answer)
         finish = Choice(index=0, message=message, logprobs=None, finish_reason="length" if composed.cut else "stop")
         return CompletionJson(
             id=self.id,
@@ -147,8 +112,8 @@ class _Reply:
             model=MODEL,
             choices=[finish],
             usage=self.usage(composed),
-            citations=[self.address(one) for one in answer["citations"]],
-            search_results=self.results(answer),
+            citations=[one["url"] for one in results],
+            search_results=results,
             dateline=answer,
         )
 
@@ -160,47 +125,34 @@ class _Reply:
         return frame({**head, "choices": choices, **usage, **more})
 
 
-def _told(reply: _Reply, steps: Generator[Step]) -> Generator[bytes]:
+def _told(chat: _Chat, steps: Generator[Step]) -> Generator[bytes]:
     """The chunks of a stream; until the answer is whole, empty deltas tell in `dateline` what was found and checked.
 
     The text waits for the whole answer, because a claim that was sent as text cannot be taken back.
     """
     try:
-        yield reply.chunk({"role": "assistant", "content": "", "refusal": None})
+        yield chat.chunk({"role": "assistant", "content": "", "refusal": None})
         for step in steps:
             match step:
                 case Found(hits=hits):
-                    yield reply.chunk({}, dateline={"found": len(hits)})
+                    yield chat.chunk({}, dateline={"found": len(hits)})
                 case Checked(claim=claim):
-                    yield reply.chunk({}, dateline={"checked": claim.text})
+                    yield chat.chunk({}, dateline={"checked": claim.text})
                 case Answer():
-                    yield from _said(reply, render(step))
+                    yield from _said(chat, render(step))
         yield frame("[DONE]")
     finally:
         steps.close()
 
 
-def _said(reply: _Reply, answer: AnswerJson) -> Generator[bytes]:
-    composed = reply.compose(answer)
+def _said(chat: _Chat, answer: AnswerJson) -> Generator[bytes]:
+    composed = chat.reply.compose(answer)
     for piece in composed.pieces:
-        yield reply.chunk({"content": piece})
-    yield reply.chunk({"annotations": reply.annotations(composed)})
-    found = reply.results(answer)
+        yield chat.chunk({"content": piece})
+    yield chat.chunk({"annotations": chat.annotations(composed)})
+    found = chat.reply.results(answer)
     urls = [one["url"] for one in found]
     finish = "length" if composed.cut else "stop"
-    yield reply.chunk({}, finish=finish, citations=urls, search_results=found, dateline=answer)
-    if reply.with_usage:
-        yield reply.chunk(None, usage=reply.usage(composed))
-
-
-def _address(settings: Settings, base: str) -> Address:
-    """Where a citation can be read: at its publisher's, else here, in the version that was quoted."""
-    here = (settings.public_url or base).rstrip("/")
-
-    def address(citation: CitationJson) -> str:
-        url = citation["url"] or ""
-        if url.startswith(("https://", "http://")):
-            return url
-        return f"{here}/articles/{citation['article_id']}?version={citation['version']}"
-
-    return address
+    yield chat.chunk({}, finish=finish, citations=urls, search_results=found, dateline=answer)
+    if chat.with_usage:
+        yield chat.chunk(None, usage=chat.usage(composed))

@@ -66,6 +66,7 @@ def asking(n: int) -> tuple[str, Any, dict[str, str]]:
         ("/ask", {"question": "Why?", "history": [{"role": "user", "content": question}]}, {}),
         ("/v1/chat/completions", chat, {"idempotency-key": canary(n)}),
         ("/v1/chat/completions", {**chat, "stream": True}, EVENTS),
+        ("/v1/responses", {"model": "dateline", "input": question}, {}),
         ("/mcp", {**call, "params": {"name": "ask", "arguments": {"question": question}}}, MCP),
         ("/mcp", {**call, "params": {"name": "search", "arguments": {"query": question}}}, MCP),
     ]
@@ -86,6 +87,7 @@ def nonsense(word: str) -> Iterator[tuple[str, str, Any, dict[str, str]]]:
         ("/v1/chat/completions", {**chat, "model": word}), ("/v1/chat/completions", {**chat, "dateline": {word: word}}),
         ("/v1/chat/completions", {**chat, "temperature": word}), ("/v1/chat/completions", {**chat, "stop": word}),
         ("/v1/chat/completions", {"model": "dateline", "messages": [{"role": word, "content": word}]}),
+        ("/v1/responses", {"model": word, "input": word}), ("/v1/responses", {"model": "dateline", "input": [word]}),
         ("/articles", {"text": word, "id": f"{word}/"}), ("/articles", {"text": word, "url": word}),
     ):  # fmt: skip
         yield "POST", path, body, headers

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 CASES = int(os.environ.get("API_CASES", "150"))
-PATHS = ("/ask", "/v1/chat/completions", "/articles", "/mcp")
+PATHS = ("/ask", "/v1/chat/completions", "/v1/responses", "/articles", "/mcp")
 KEYS = (
     "question",
     "history",
@@ -55,6 +55,10 @@ near = st.one_of(
             "dateline": anything,
         },
     ),
+    st.fixed_dictionaries(
+        {"model": st.just("dateline"), "input": text | st.lists(anything, max_size=3)},
+        optional={"stream": st.booleans(), "tools": anything, "text": anything, "metadata": anything},
+    ),
 )
 
 
@@ -74,7 +78,7 @@ def check(reply: httpx.Response) -> None:
 
 
 @settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.sampled_from(PATHS[:2]), near, st.sampled_from(["application/json", "text/event-stream", "*/*"]))
+@given(st.sampled_from(PATHS[:3]), near, st.sampled_from(["application/json", "text/event-stream", "*/*"]))
 def test_no_body_makes_the_server_fail(client: httpx.Client, path: str, body: Any, accept: str) -> None:
     content = json.dumps(body).encode("utf-8", "surrogatepass")
     check(client.post(path, content=content, headers={"content-type": "application/json", "accept": accept}))
