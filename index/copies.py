@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import lru_cache
@@ -19,7 +19,18 @@ from index.article import Article
 from index.fingerprint import FOUND, SHINGLE, bands, is_candidate, signature
 from index.words import QUOTED, Run, aligned, words
 
-__all__ = ["Copy", "CopyGroup", "age", "compare", "find_copies", "group", "join", "outlet", "shared_text"]
+__all__ = [
+    "Copy",
+    "CopyGroup",
+    "age",
+    "compare",
+    "compare_each",
+    "find_copies",
+    "group",
+    "join",
+    "outlet",
+    "shared_text",
+]
 
 HOLDERS = 50  # articles looked up for one fingerprint, so that an outlet's boilerplate costs no more than news
 COPIED = 0.6  # the part of the shorter one's own words that the longer must carry
@@ -84,7 +95,15 @@ def compare(one: Article, other: Article, *, threshold: float = COPIED) -> Copy 
     or in as much of both, and with the same figures. Words in quotation marks count a quarter: everybody at the press
     conference has them. A body of fewer than twelve words is a headline, and nobody's copy.
     """
-    return _compare(_Body.read(one), _Body.read(other), threshold)
+    return next(compare_each(one, [other], threshold=threshold))
+
+
+def compare_each(article: Article, others: Iterable[Article], *, threshold: float = COPIED) -> Iterator[Copy | None]:
+    """`compare` an article with one after the other, as they are asked for."""
+    body = None
+    for other in others:
+        body = body or _Body.read(article)
+        yield _compare(body, _Body.read(other), threshold)
 
 
 def find_copies(articles: Iterable[Article], *, threshold: float = COPIED) -> list[CopyGroup]:

@@ -6,21 +6,28 @@ import json
 
 from index.article import Article
 from index.catalog import Catalog
-from index.copies import HOLDERS, Copy, age, compare, group
+from index.copies import HOLDERS, Copy, age, compare_each, group, outlet
 from index.fingerprint import bands, is_candidate, signature
 
 __all__ = ["relate", "unrelate"]
+
+LINKS = 6  # copies that one article is joined with; all copies of a text are one group, whichever of them are joined
 
 
 def relate(catalog: Catalog, article: Article) -> None:
     """Join a new article with those whose text it carries; call it in the same `writing()` as `put`.
 
     Another article at the same address, or a later text of the same outlet's story, is a version: the later lives.
-    A few milliseconds whatever the number of articles: candidates are found by their fingerprints.
+    A few milliseconds whatever the number of articles: candidates are found by their fingerprints, and of the copies
+    of one text not all are compared.
     """
     mine = _bands(article)
-    for known in _likely(catalog, article, mine):
-        found = compare(article, known)
+    likely = _likely(catalog, article, mine)
+    joined: list[str] = []
+    for known, same in zip(likely, compare_each(article, likely), strict=True):
+        if len(joined) == LINKS:
+            break
+        found = same
         if article.url is not None and article.url == known.url:
             later, earlier = sorted((article, known), key=age, reverse=True)
             found = Copy(article_id=later.id, of=earlier.id, shared=1.0, relation="version")
@@ -33,13 +40,15 @@ def relate(catalog: Catalog, article: Article) -> None:
                 return
         else:
             catalog.run("INSERT OR REPLACE INTO links VALUES (?, ?, ?)", (found.article_id, found.of, found.shared))
+            joined.append(known.id)
     number = catalog.number(article.id)
     catalog.run("INSERT OR REPLACE INTO banded VALUES (?, ?)", (number, len(mine)))
     catalog.run_many(
         "INSERT OR IGNORE INTO bands SELECT ?1, ?2 WHERE (SELECT count(*) FROM bands WHERE band = ?1) < ?3",
         ((band, number, HOLDERS) for band in mine),
     )
-    _regroup(catalog, article.id)
+    if joined:
+        _join(catalog, article.id, joined)
 
 
 def unrelate(catalog: Catalog, article_id: str) -> None:
@@ -67,7 +76,10 @@ def _bands(article: Article) -> list[int]:
 
 
 def _likely(catalog: Catalog, article: Article, mine: list[int]) -> list[Article]:
-    """The live articles worth comparing: at the same address, or with enough fingerprints in common."""
+    """The live articles worth comparing: at the same address, or with enough fingerprints in common.
+
+    Those of the same outlet come first, for one of them may be an earlier version.
+    """
     same_place = catalog.run("SELECT id FROM articles WHERE live AND url = ? AND id != ?", (article.url, article.id))
     ids = [row["id"] for row in same_place]
     common = catalog.run(
@@ -78,7 +90,21 @@ def _likely(catalog: Catalog, article: Article, mine: list[int]) -> list[Article
     )
     ids += [row["id"] for row in common if is_candidate(row["common"], len(mine), row["theirs"])]
     found = (catalog.article(id_) for id_ in dict.fromkeys(ids) if id_ != article.id)
-    return [one for one in found if one is not None]
+    return sorted((one for one in found if one is not None), key=lambda one: outlet(one) != outlet(article))
+
+
+def _join(catalog: Catalog, article_id: str, others: list[str]) -> None:
+    """Make one group of an article and of those that it is joined with, and of theirs."""
+    held = catalog.copies(others)
+    firsts = {held.get(id_, id_) for id_ in others}
+    earliest = min(filter(None, map(catalog.article, [article_id, *sorted(firsts)])), key=age)
+    catalog.run(
+        "UPDATE copies SET first = ? WHERE first IN (SELECT value FROM json_each(?))",
+        (earliest.id, json.dumps(sorted(firsts))),
+    )
+    catalog.run_many(
+        "INSERT OR REPLACE INTO copies VALUES (?, ?)", [(id_, earliest.id) for id_ in (article_id, *others)]
+    )
 
 
 def _regroup(catalog: Catalog, article_id: str) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["QUOTED", "Run", "Word", "aligned", "same_words", "words"]
@@ -99,6 +100,7 @@ def same_words(a: str, b: str) -> float:
     return max((_alike(x, y) for x, y in pairs if x is not None and y is not None), default=0.0)
 
 
+@lru_cache(maxsize=65_536)  # most words of a text stood in the texts before it
 def _key(token: str) -> str:
     key = token.casefold()
     if not key.isascii():

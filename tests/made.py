@@ -50,10 +50,10 @@ def story(number: int, *, edition: int = 1, sentences: int = 20) -> dict[str, st
     }
 
 
-def lines_of(place: Path, numbers: Sequence[int], *, edition: int = 1) -> Path:
+def lines_of(place: Path, numbers: Sequence[int], *, edition: int = 1, sentences: int = 20) -> Path:
     """A file of JSON lines with these stories."""
     with place.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(story(n, edition=edition)) + "\n" for n in numbers)
+        file.writelines(json.dumps(story(n, edition=edition, sentences=sentences)) + "\n" for n in numbers)
     return place
 
 
