@@ -42,6 +42,7 @@ class Dense:
         ids, vectors = self.ids, self.vectors
         if among is not None:
             kept = [n for n, id_ in enumerate(ids) if id_ in among]
+            among = frozenset(among).difference(ids)  # Chroma fails when it is asked for an id that it does not hold
             ids, vectors = [ids[n] for n in kept], vectors[kept]
         recent = [rank_exactly(query, ids, vectors, k=k) for query in queries]
         older = self.generation.rank(queries, k=k, among=among) if self.generation else [[]] * len(queries)

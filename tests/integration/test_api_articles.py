@@ -60,6 +60,8 @@ def test_an_article_is_added_replaced_and_removed_and_its_citations_stay(client:
     assert (added["state"], added["what"], added["article_id"]) == ("done", "added", "bridge")
     first = client.post("/ask", json=ASKED).json()
     assert "Seven" in first["answer"]
+    within = {**ASKED, "publishers": ["example wire"], "published_after": "2026-11-01"}
+    assert "Seven" in client.post("/ask", json=within).json()["answer"]
     (citation,) = [one for one in first["citations"] if one["article_id"] == "bridge"]
 
     eight = {**STORY, "text": STORY["text"].replace("Seven", "Eight")}
