@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 from typing_extensions import TypedDict
 
 from assistant.answer import AnswerJson
@@ -35,7 +35,7 @@ class StreamOptions(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    include_usage: bool = False
+    include_usage: StrictBool = False
 
 
 class ChatBody(AskedBody):
@@ -52,12 +52,12 @@ class ChatBody(AskedBody):
 
     messages: list[MessageBody] = Field(min_length=1, max_length=2_000)
     stream_options: StreamOptions | None = None
-    n: int | None = None
-    max_tokens: Annotated[int, Field(ge=1, le=10**9)] | None = None
-    max_completion_tokens: Annotated[int, Field(ge=1, le=10**9)] | None = None
-    frequency_penalty: Annotated[float, Field(ge=-2, le=2)] | None = None
-    presence_penalty: Annotated[float, Field(ge=-2, le=2)] | None = None
-    seed: int | None = None
+    n: StrictInt | None = None
+    max_tokens: Annotated[int, Field(ge=1, le=10**9, strict=True)] | None = None
+    max_completion_tokens: Annotated[int, Field(ge=1, le=10**9, strict=True)] | None = None
+    frequency_penalty: Annotated[float, Field(ge=-2, le=2, strict=True)] | None = None
+    presence_penalty: Annotated[float, Field(ge=-2, le=2, strict=True)] | None = None
+    seed: StrictInt | None = None
 
 
 class ModelJson(TypedDict):

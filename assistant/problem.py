@@ -99,6 +99,8 @@ def _place(error: Mapping[str, Any]) -> str:
 def _said(error: Mapping[str, Any]) -> str:
     if error["type"] == "json_invalid":
         return f"this is no JSON; it goes wrong at character {error['loc'][-1]}"
+    if error["loc"] == (BODY,):
+        return "send a JSON object, with content-type: application/json"
     return str(error["msg"]).lower()
 
 

@@ -50,7 +50,7 @@ class ResponseBody(AskedBody):
     )
 
     input: str | Annotated[list[ItemBody], Field(min_length=1, max_length=2_000)]
-    max_output_tokens: Annotated[int, Field(ge=1, le=10**9)] | None = None
+    max_output_tokens: Annotated[int, Field(ge=1, le=10**9, strict=True)] | None = None
     previous_response_id: str | None = None
     metadata: Annotated[dict[str, str], Field(max_length=16)] | None = None
     text: dict[str, object] | None = None

@@ -114,7 +114,8 @@ def test_a_body_that_is_no_question_is_refused_without_an_echo(web: httpx.Client
         ('{"question": "Who?", "history": [5]}', "history[0]: input"),
         ('{"question": 4711}', "question: input should be a valid string"),
         ('{"question": "Who', "body: this is no JSON; it goes wrong at character 13"),
-        ("[]", "body: input should be a valid dictionary"),
+        ("[]", "body: send a JSON object, with content-type: application/json"),
+        ("", "body: send a JSON object, with content-type: application/json"),
     ],
 )
 def test_where_a_body_is_wrong_is_told(web: httpx.Client, body: str, told: str) -> None:
