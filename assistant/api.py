@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["create_api"]
 
 MAX_BODY = 3_000_000  # bytes: a hundred earlier turns of 20,000 characters and their JSON
+BODY_S = 30.0  # for a body to come whole: 3 MB at 100 KB/s
 LEASE_S = 30.0  # how much longer than its deadline a request may hold its place
 STOP_S = 3.0  # an article being written when the server stops is finished in so long, or written anew at the next start
 
@@ -96,7 +97,7 @@ def create_api(assistant: Assistant, *, keyed: bool = False) -> "FastAPI":
 def _stand_before(app: "FastAPI", settings: Settings, *, keyring: Keyring | None, hosts: list[str] | None) -> None:
     """What a request passes before its handler; the last one added sees it first."""
     app.add_middleware(Once, folder=settings.home / "once")
-    app.add_middleware(Bodies, most=MAX_BODY)
+    app.add_middleware(Bodies, most=MAX_BODY, within_s=BODY_S)
     app.add_middleware(Guard, keyring=keyring, limiter=_limiter(settings), hosts=hosts)
     _allow_origins(app, settings.cors_origins)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -148,6 +149,25 @@ def test_more_at_once_than_there_are_places_are_told_to_come_again(assistant: As
     assert all(reply.headers["retry-after"] == "1" for reply in excess)
     assert excess[0].json()["error"]["type"] == "rate_limit_error"
     assert excess[1].headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", ["/ask", "/v1/chat/completions", "/mcp"])
+def test_who_never_sends_what_he_announced_loses_his_place(
+    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr("assistant.api.BODY_S", 0.5)
+    with web(paced(assistant, tmp_path, key_at_once=1)) as client:
+        place = client.base_url.host, client.base_url.port
+        with socket.create_connection((place[0], place[1] or 80), timeout=20) as slow:
+            head = f"POST {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
+            slow.sendall(
+                f'{head}accept: application/json, text/event-stream\r\ncontent-length: 99\r\n\r\n{{"que'.encode()
+            )
+            while client.get("/articles").status_code != 429:
+                time.sleep(0.01)
+            told = slow.recv(65_536).decode()
+        assert told.startswith("HTTP/1.1 408 ")
+        assert client.get("/articles").status_code == 200
 
 
 def test_a_place_is_free_as_soon_as_the_answer_is_there(assistant: Assistant, tmp_path: Path) -> None:
