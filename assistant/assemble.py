@@ -7,6 +7,7 @@ from assistant.model import EndpointEmbedder, Model, open_model
 from assistant.model import open_embedder as open_endpoint_embedder
 from assistant.settings import Settings
 from index.embed import EMBEDDED, Embedder, open_embedder
+from index.judge import CrossEncoder
 from index.search import Index, Weights
 
 __all__ = ["choose_embedder", "choose_model", "open_assistant"]
@@ -51,4 +52,5 @@ def open_assistant(settings: Settings) -> Assistant:
     """
     embedder = choose_embedder(settings)
     index = Index(settings.home, embedder, weights=Weights(), vectors=settings.vectors)
-    return Assistant(index=index, embedder=embedder, model=choose_model(settings), settings=settings)
+    judge = CrossEncoder(settings.reranker, threads=settings.threads) if settings.reranker else None
+    return Assistant(index=index, embedder=embedder, model=choose_model(settings), settings=settings, judge=judge)

@@ -13,13 +13,14 @@ from time import perf_counter
 from typing_extensions import TypedDict
 
 from assistant.answer import Answer, Claim
+from assistant.check import QuestionError, check_question
 from assistant.draft import Draft, Drafted, draft, stream_draft
 from assistant.extract import extract
 from assistant.match import Rarity
 from assistant.model import Model, ModelError, Usage
-from assistant.rerank import rerank
+from assistant.rerank import Judge, rerank
 from assistant.revise import current
-from assistant.rewrite import Asked, Turn, rewrite
+from assistant.rewrite import Asked, Turn, asks_what_happened, rewrite
 from assistant.settings import Settings
 from assistant.stream import Checked, Found, Step
 from assistant.verify import verify
@@ -29,21 +30,21 @@ from index.catalog import Catalog
 from index.embed import Embedder
 from index.search import Index
 
-__all__ = ["Assistant", "QuestionError", "Turn"]
-
-
-class QuestionError(ValueError):
-    """The question cannot be asked as it is; the message says why."""
+__all__ = ["Assistant", "QuestionError", "Turn", "check_question"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assistant:
-    """An open index, what reads it, and the settings. Thread-safe. `model` None: the embedded reader answers."""
+    """An open index, what reads it, and the settings. Thread-safe.
+
+    `model` None: the embedded reader answers; `judge` None: the search's own scores rank what is read.
+    """
 
     index: Index
     embedder: Embedder
     model: Model | None
     settings: Settings
+    judge: Judge | None = None
 
     def ask(
         self,
@@ -124,16 +125,21 @@ class Assistant:
         if as_of is not None:
             before = min(before, as_of) if before else as_of
         with timed(took, "rewrite"):
-            asked = rewrite(question, history=history, as_of=as_of or self.index.catalog.newest_day())
+            today, respelled = as_of or self.index.catalog.newest_day(), self.index.respell(question)
+            asked = rewrite(question, history=history, as_of=today, respelled=respelled)
+        most = self.settings.per_publisher if asks_what_happened(asked) else None
         with timed(took, "search"):
             found = self.index.search(
-                asked.queries, k=self.settings.retrieve, after=after, before=before, publishers=publishers
-            )
+                asked.queries, k=self.settings.retrieve, after=after, before=before, publishers=publishers,
+                per_publisher=most,
+            )  # fmt: skip
             articles, firsts = self._articles(found), self.index.catalog.copies()
             found = current(found, articles, firsts)
         rarity = rarity_of(self.index.catalog)
         with timed(took, "rerank"):
-            hits = rerank(asked, found, articles, keep=self.settings.keep, rarity=rarity)
+            hits = rerank(
+                asked, found, articles, keep=self.settings.keep, rarity=rarity, judge=self.judge, per_publisher=most
+            )
         return Reading(asked=asked, hits=tuple(hits), articles=articles, firsts=firsts, rarity=rarity, took_ms=took)
 
     def _draft(self, reading: Reading) -> tuple[Draft, str | None]:
@@ -211,22 +217,6 @@ class _Limits(TypedDict):
 
 def _sorry(error: ModelError) -> str:
     return f"The chat model did not answer ({error}), so these are the articles' own sentences."
-
-
-def check_question(question: str, *, most: int) -> str:
-    """The question without surrounding blanks.
-
-    Raises:
-        QuestionError: it is empty, has no letter or digit, is longer than `most`, or is not text.
-    """
-    question = question.strip()
-    if not any(c.isalnum() for c in question):
-        raise QuestionError("the question is empty; ask something, for example who did what, or when")
-    if len(question) > most:
-        raise QuestionError(f"the question has {len(question):,} characters, at most {most:,} are read; shorten it")
-    if any("\ud800" <= c <= "\udfff" for c in question):
-        raise QuestionError("the question is not valid Unicode text: it holds half of a surrogate pair")
-    return question
 
 
 def rarity_of(catalog: Catalog) -> Rarity:

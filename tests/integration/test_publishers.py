@@ -79,3 +79,35 @@ def test_an_answer_comes_from_the_named_publishers_or_says_that_there_is_none(pa
         assert isinstance(streamed, Answer)
         assert (streamed.claims, streamed.reason) == (answer.claims, answer.reason)
     index.close()
+
+
+def test_an_event_is_read_in_several_papers_where_several_tell_of_it(tmp_path: Path) -> None:
+    same = [
+        {"id": f"press-{n}", "title": f"Wall {n}", "text": f"{WALL.format(n)} Notice {n}.", "publisher": "Corvan Press"}
+        for n in range(30)
+    ]
+    others = [
+        {
+            "id": f"{paper}-1",
+            "title": "Flood",
+            "text": f"The {paper} saw the harbour wall of Norrick.",
+            "publisher": paper,
+        }
+        for paper in ("post", "times", "herald")
+    ]
+    index = indexed(tmp_path, *same, *others)
+    for question, most in (("What happened to the harbour wall of Norrick?", 2), ("Which wall was raised?", None)):
+        hits = index.search([question], k=8, per_publisher=most)
+        told_by = [hit.passage.article_id.partition("-")[0] for hit in hits]
+        assert len(hits) == 8
+        assert (told_by[:5].count("press") == 2) == (most == 2)
+        assert ({*told_by[:5]} == {"press", "post", "times", "herald"}) == (most == 2)
+
+    settings = Settings(home=tmp_path, per_publisher=2)
+    assistant = Assistant(index=index, embedder=CountingEmbedder(), model=None, settings=settings)
+    question = "What happened to the harbour wall of Norrick?"
+    read = [hit.passage.article_id.partition("-")[0] for hit in assistant.ask(question).read]
+    assert {"press", "post", "times", "herald"} == {*read[:5]}
+    alone = assistant.ask(question, publishers=["Corvan Press"]).read
+    assert len(alone) == settings.keep, "nothing is left out where only one paper tells of it"
+    index.close()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, Hit, Passage, Published
-from index.distinct import distinct, join
+from index.distinct import distinct, join, spread
 from index.gather import names_publisher
 from index.part import part_question
 from index.rank import Aspects, choose
@@ -120,3 +120,19 @@ def test_joined_hits_are_spans_of_the_article_and_lose_no_character(spans: list[
         assert found.passage.text == one.text[found.passage.start : found.passage.end]
     covered = {n for h in hits for n in range(h.passage.start, h.passage.end)}
     assert {n for h in joined for n in range(h.passage.start, h.passage.end)} == covered
+
+
+papers = st.sampled_from(["Corvan Press", "CORVAN press", "Selm Post", None])
+
+
+@given(st.lists(papers, max_size=20), st.integers(1, 5))
+def test_no_publisher_fills_the_first_places_while_others_have_any(told_by: list[str | None], most: int) -> None:
+    ranked = list(range(len(told_by)))
+    found = spread(ranked, told_by, most=most)
+    assert sorted(found) == ranked, "nothing is lost, nothing comes twice"
+    names = [(told_by[n] or "").casefold() for n in found]
+    for name in {*names} - {""}:
+        places = [place for place, one in enumerate(names) if one == name]
+        assert all(place < later for place, one in enumerate(names) if not one for later in places[most:])
+        assert [found[place] for place in places] == sorted(found[place] for place in places)
+    assert spread(ranked, told_by, most=20) == ranked

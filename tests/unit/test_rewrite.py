@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.rewrite import Asked, Turn, rewrite
+from assistant.rewrite import Asked, Turn, asks_what_happened, rewrite
 
 DAY = date(2025, 4, 15)
 
@@ -118,3 +118,34 @@ def test_no_term_twice() -> None:
 )
 def test_a_hostile_question_is_read_in_no_time(question: str) -> None:
     assert read(question, question).question == question
+
+
+def test_misspellings_are_mended_and_the_users_own_words_are_still_asked() -> None:
+    asked = rewrite("Who led the delagation?", history=[], as_of=DAY, respelled="Who led the delegation?")
+    assert asked.queries == ("Who led the delagation?", "Who led the delegation?")
+    assert asked.question == "Who led the delagation?"
+    assert asked.terms == read("Who led the delegation?").terms
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("What happened in Norrick?", True),
+        ("what's happening with the ferry strike", True),
+        ("What exactly happened at the port on Monday?", True),
+        ("What went on at the council?", True),
+        ("What do we know about the flood?", True),
+        ("What do the articles report about the ferry?", True),
+        ("Tell me about the dam.", True),
+        ("Summarise the dispute over the tram line.", True),
+        ("What is the latest on the strike?", True),
+        ("Who led the delegation?", False),
+        ("What does the ministry say about the talks?", False),
+        ("What did the mayor say about the flood?", False),
+        ("When did it happen?", False),
+        ("How many people were hurt?", False),
+        ("What caused the fire?", False),
+    ],
+)
+def test_what_happened_is_told_from_a_question_for_one_fact(question: str, asks: bool) -> None:
+    assert asks_what_happened(read(question)) is asks
