@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,10 +12,17 @@ import time
 from pathlib import Path
 
 import httpx
+import pytest
+import yaml  # type: ignore[import-untyped]
+from typer.testing import CliRunner
 
+from assistant.cli import app
+from assistant.settings import Settings
 from tests.integration.bots import QUESTION
 
-EXAMPLES = Path(__file__).parents[2] / ".github" / "examples"
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / ".github" / "examples"
+INSTALLED = "/opt/dateline/.venv/bin/dateline"
 
 
 def test_the_bot_has_thirty_lines_and_answers(server: str) -> None:
@@ -38,6 +46,32 @@ def test_the_bot_has_thirty_lines_and_answers(server: str) -> None:
     finally:
         bot.terminate()
         bot.wait(20)
+
+
+def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
+    if (analyze := shutil.which("systemd-analyze")) is None:
+        pytest.skip("systemd-analyze is not installed")
+    unit = (EXAMPLES / "dateline.service").read_text("utf-8").replace(INSTALLED, "/bin/true")
+    (tmp_path / "dateline.service").write_text(unit, "utf-8")
+    done = subprocess.run(
+        [analyze, "verify", tmp_path / "dateline.service"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_compose_file_starts_what_there_is() -> None:
+    compose = yaml.safe_load((EXAMPLES / "compose.yaml").read_text("utf-8"))
+    (service,) = compose["services"].values()
+    assert {volume.split(":")[0] for volume in service["volumes"]} == {"../..", *compose["volumes"]}
+    assert (EXAMPLES / "../..").resolve() == ROOT
+    assert service["environment"]["DATELINE_HOME"] == "/data"
+    assert service["ports"][0].endswith(f":{Settings().port}")
+    for command in (service["command"], (EXAMPLES / "dateline.service").read_text("utf-8")):
+        for told in re.findall(r"dateline (index|serve)\b([^\"\n&]*)", command):
+            known = CliRunner().invoke(app, [told[0], "--help"], terminal_width=200).output
+            assert {option for option in told[1].split() if option.startswith("--")} <= {
+                *re.findall(r"--[\w-]+", known)
+            }
 
 
 def test_the_settings_named_in_the_examples_exist() -> None:
