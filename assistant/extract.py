@@ -11,6 +11,7 @@ from assistant.judge import Meaning, answers, worth, worth_of_words
 from assistant.lexicon import carried, read_terms
 from assistant.match import Match, Rarity, match
 from assistant.rewrite import Asked, parts
+from assistant.several import asks_several
 from assistant.widen import widen
 from index.article import Article, Hit, Passage
 from index.embed import Embedder, Vectors
@@ -30,12 +31,6 @@ CLOSE = 8  # so many sentences are compared by meaning; an embedding of one take
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
 FURTHER = 0.8  # a further sentence is shown when it is worth less than the best by at most this
 LISTED = 2.5  # the same, where the question asks for several things
-SEVERAL = re.compile(
-    r"\b(?:both|each|all|various|different|several|rounds|list|dates|stages|steps|cities|(?:two|three|"
-    r"four) (?!sides)\w+s|from \w+ to \w+|"
-    r"as well|respectively|developed?|change[ds]? over|led up|how did .+ change)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +78,7 @@ def extract(
         close = _compare(part, matched[:CLOSE], articles, embedder, best=best)
         if close and answers(part.kind, close[0].found, close[0].score, close[0].meaning):
             chosen += _choose(part, close, most=most)
-    spans = dict.fromkeys(_span(one, articles) for one in chosen)
+    spans = dict.fromkeys(span for one in chosen for span in _spans(one, articles))
     return Draft(sentences=tuple(_drafted(hit) for hit in list(spans)[:most]), said_nothing=not spans, usage=None)
 
 
@@ -91,11 +86,10 @@ def _match(asked: Asked, hit: Hit, articles: Mapping[str, Article], rarity: Rari
     return match(asked, articles[hit.passage.article_id], hit.passage.start, hit.passage.end, rarity=rarity)
 
 
-def _span(one: _Candidate, articles: Mapping[str, Article]) -> Hit:
+def _spans(one: _Candidate, articles: Mapping[str, Article]) -> list[Hit]:
     article = articles[one.hit.passage.article_id]
-    return Hit(
-        passage=Passage.cut(article, *widen(article, one.hit.passage.start, one.hit.passage.end)), score=one.hit.score
-    )
+    spans = widen(article, one.hit.passage.start, one.hit.passage.end)
+    return [Hit(passage=Passage.cut(article, *span), score=one.hit.score) for span in spans]
 
 
 def _drafted(hit: Hit) -> Drafted:
@@ -115,7 +109,7 @@ def _unclear(asked: Asked, articles: Mapping[str, Article]) -> bool:
 def _choose(asked: Asked, ranked: Sequence[_Candidate], *, most: int) -> list[_Candidate]:
     """The best sentence and those worth nearly as much: of other articles only, unless several are asked."""
     chosen = [ranked[0]]
-    several = SEVERAL.search(asked.core) is not None
+    several = asks_several(asked.core)
     least = ranked[0].worth - (LISTED if several else FURTHER)
     for one in ranked[1:]:
         told = {other.hit.passage.article_id for other in chosen}

@@ -13,10 +13,13 @@ __all__ = [
     "DATE",
     "DATELINE",
     "FIGURE",
+    "PEOPLE",
+    "PERSON",
     "PLACE",
     "REASON",
     "ROLE",
     "SAYING",
+    "SPOT",
     "UNITS",
     "WEEKDAY",
     "YEAR",
@@ -62,6 +65,12 @@ BUILDING = re.compile(
     r"coast|legacy|ship|aboard|where)\b",
     re.IGNORECASE,
 )
+# Where something is, by a thing without a name: "in tea towels", "behind a boiler".
+SPOT = re.compile(
+    r"\b(?:in|at|behind|under|underneath|beneath|inside|near|on|onto|into|beside|above|below|outside|along|aboard|among|"
+    r"opposite|next to|on top of|at the foot of)\s(?=(?P<name>(?:the|a|an|his|her|its|their|one|two|\d+)?\s?"
+    r"(?:[a-z-]+\s){0,2}?[a-z]{3,}))"
+)
 REASON = re.compile(
     r"\b(?:because|due to|owing to|since|after|following|amid|over|caus\w+|led to|leading to|result\w*|aim\w*|"
     r"in order|so that|"
@@ -85,6 +94,13 @@ ROLE = re.compile(
     r"researchers?|engineers?|\w+men)\b",
     re.IGNORECASE,
 )
+# A stem that names people by what they are: residents, victims, teachers.
+PERSON = re.compile(
+    r"^(?:person|people|man|men|woman|women|child\w*|resid\w*|inhabit\w*|member|passeng\w*|peopl|famil\w*|household|dead|death|"
+    r"victim|surviv\w*|bodi|live|life|fatal\w*|casualti|soldier|troop|polic\w*|student|pupil|patient|civilian|refuge\w*|"
+    r"\w{2,}(?:er|or|ist|ian|eman))$"
+)
+PEOPLE = re.compile(r"\s(?:more\s|other\s)?(?:people|persons?|men|women)\b", re.IGNORECASE)  # after their number
 # "BRACKMOUTH, Corvany (Halden Wire) — ": where a report was written, and who sent it.
 DATELINE = re.compile(
     r"^[^a-z—–]{3,40}(?:,\s[^—–]{2,30})?(?:\([^()]{2,40}\)\s?)?[—–]\s|^[\w .,]{2,30}\s\([^()]{2,40}\)\s?[:—–-]\s"

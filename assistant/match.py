@@ -13,7 +13,8 @@ from datetime import date
 
 from assistant.align import Place, Scene, align, other_place, scene, spread
 from assistant.dated import in_period
-from assistant.kind import candidates, focus
+from assistant.focus import focus
+from assistant.kind import candidates
 from assistant.lexicon import Term, carried, read_terms, stems
 from assistant.rewrite import Asked
 from index.article import Article

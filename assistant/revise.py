@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.figures import figures
 from assistant.telling import is_note
+from assistant.widen import widen
 from index.article import Article, Hit
 from index.copies import age, outlet
 from index.split import split
@@ -20,11 +21,17 @@ SAID = re.compile(r"\b(?:said|gave|put|stated|named|reported|had|listed|called)\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retired:
-    """A number that an outlet called wrong: in `article` and in what the same outlet printed before it."""
+    """A number that a note of correction, `article.text[start:end]`, calls wrong.
+
+    `texts`: the ids of the wire texts that the outlet of the note has printed.
+    """
 
     value: float
     unit: str
     article: Article
+    start: int
+    end: int
+    texts: frozenset[str]
 
 
 def superseded(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> frozenset[str]:
@@ -47,13 +54,14 @@ def current(hits: Sequence[Hit], articles: Mapping[str, Article], firsts: Mappin
     return [hit for hit in hits if hit.passage.article_id not in old]
 
 
-def retired(articles: Mapping[str, Article]) -> tuple[Retired, ...]:
+def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple[Retired, ...]:
     """The numbers that notes of correction in these articles call wrong.
 
     In "An earlier version said the rise was 8.5 percent. It is 8.2 percent." that is 8.5 percent.
     """
     found = []
     for article in articles.values():
+        mine = [one for one in articles.values() if outlet(one) == outlet(article)]
         spans = split(article.text)
         for n, (a, b) in enumerate(spans):
             note = article.text[a:b]
@@ -65,15 +73,29 @@ def retired(articles: Mapping[str, Article]) -> tuple[Retired, ...]:
                 for one in figures(note)
                 if one.value not in right and not any(d.start <= a + one.start < d.end for d in article.dates)
             ]
-            found += [Retired(value=one.value, unit=one.unit, article=article) for one in wrong]
+            start, end = widen(article, a, b)[0]
+            texts = frozenset(firsts[one.id] for one in mine if one.id in firsts)
+            found += [
+                Retired(value=one.value, unit=one.unit, article=article, start=start, end=end, texts=texts)
+                for one in wrong
+            ]
     return tuple(found)
 
 
-def takes_back(wrong: Sequence[Retired], article: Article, start: int, end: int) -> bool:
-    """Whether `article.text[start:end]` tells a number that its own outlet has since called wrong."""
-    text = article.text[start:end]
-    told = {(one.value, one.unit) for one in figures(text)}
-    return not is_note(text) and any(
-        (one.value, one.unit) in told and outlet(one.article) == outlet(article) and age(article) <= age(one.article)
-        for one in wrong
-    )
+def takes_back(
+    wrong: Sequence[Retired], firsts: Mapping[str, str], article: Article, start: int, end: int
+) -> Retired | None:
+    """The note that calls a number of `article.text[start:end]` wrong, or None.
+
+    A note speaks of what its outlet printed before it, and of the wire text that was printed there.
+    """
+    text = article.text
+    told = {(one.value, one.unit) for one in figures(text[start:end])}
+    if is_note(text[start:end]):
+        return None
+    return next((one for one in wrong if (one.value, one.unit) in told and _speaks_of(one, firsts, article)), None)
+
+
+def _speaks_of(one: Retired, firsts: Mapping[str, str], article: Article) -> bool:
+    told = outlet(one.article) == outlet(article) or firsts.get(article.id) in one.texts
+    return told and age(article) <= age(one.article)

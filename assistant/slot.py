@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.figures import ORDINAL, Figure, figures
-from assistant.kind import focus
+from assistant.focus import focus
 from assistant.lexicon import carried, read_terms
+from assistant.marks import PERSON
 from assistant.rewrite import Asked
 from index.article import Article
 
@@ -22,11 +23,6 @@ FAMILIES = {
     "vote": "vote ballot",
 }
 FAMILY = {unit: name for name, units in FAMILIES.items() for unit in units.split()}
-PERSON = re.compile(
-    r"^(?:person|people|man|men|woman|women|child\w*|resid\w*|inhabit\w*|member|passeng\w*|peopl|famil\w*|household|dead|death|"
-    r"victim|surviv\w*|bodi|live|life|fatal\w*|casualti|soldier|troop|polic\w*|student|pupil|patient|civilian|refuge\w*|"
-    r"\w{2,}(?:er|or|ist|ian|eman))$"
-)
 # A part of a whole, or what comes on top of it, is another count than the whole.
 PART_BEFORE = re.compile(
     r"\b(?:another|other|further|additional|last|remaining|extra|first|next|all|only|of (?:the|its|his|her|their))\s*$",

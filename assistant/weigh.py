@@ -57,16 +57,16 @@ def weigh(
         firsts: article id -> id of the earliest article with the same wire text.
         rarity: weight of a stem in the corpus, above 0.
     """
-    old, wrong = superseded(articles, firsts), retired(articles)
+    old, wrong = superseded(articles, firsts), retired(articles, firsts)
     ids = _apart(
         [*(hit.passage.article_id for hit in read), *(articles if asked.kind == "count" else ())], firsts, without=old
     )
     pool = [
         one
         for one in tellings(asked, articles, ids, rarity=rarity)
-        if not takes_back(wrong, one.article, one.start, one.end)
+        if not takes_back(wrong, firsts, one.article, one.start, one.end)
     ]
-    standing = [claim for claim in claims if not _set_aside(asked, claim, wrong)] or claims
+    standing = _put_right(asked, claims, wrong, firsts)
     told = [telling(asked, claim, rarity) for claim in standing]
     against = contradicting(asked, told, pool)
     if against is not None or not standing:
@@ -108,10 +108,22 @@ def _days(asked: Asked, articles: Mapping[str, Article], rarity: Rarity) -> set[
     return {one.published.day for one in covering if one.published.day is not None}
 
 
-def _set_aside(asked: Asked, claim: Claim, wrong: Sequence[Retired]) -> bool:
-    """Whether a claim tells what its outlet took back, or is a note of correction that nobody asked for."""
-    noted = is_note(claim.text) and not ASKS_NOTE.search(asked.core)
-    return noted or any(takes_back(wrong, quote.article, quote.start, quote.end) for quote in claim.quotes)
+def _put_right(
+    asked: Asked, claims: Sequence[Claim], wrong: Sequence[Retired], firsts: Mapping[str, str]
+) -> Sequence[Claim]:
+    """The claims without those that a note of correction takes back; where none is left, the notes in their place.
+
+    A note that nobody asked for is left out where something else is told.
+    """
+    notes, kept = [], []
+    for claim in claims:
+        lead = claim.quotes[0]
+        note = takes_back(wrong, firsts, lead.article, lead.start, lead.end)
+        if note is not None:
+            notes.append(claim_of(Quote.cut(note.article, note.start, note.end)))
+        elif not is_note(claim.text) or ASKS_NOTE.search(asked.core):
+            kept.append(claim)
+    return kept or notes or claims
 
 
 def _show_versions(claims: Sequence[Claim], found: Iterable[Disagreement]) -> tuple[Claim, ...]:

@@ -1,4 +1,4 @@
-"""A sentence that cannot be read alone -> with the one that says who it is about, or who speaks. Pure."""
+"""A sentence that cannot be read alone -> with what says who it is about, who speaks, or what is put right. Pure."""
 
 from __future__ import annotations
 
@@ -6,38 +6,96 @@ import re
 
 from assistant.align import sentence_before
 from assistant.marks import SAYING
+from assistant.telling import WHOLE, is_note
 from index.article import Article
 from index.split import split
 
 __all__ = ["widen"]
 
-# Opens with somebody or something that the sentence before has named.
+# Opens with somebody or something that the sentence before has named; inside a quotation it speaks of other things.
 POINTS_BACK = re.compile(
-    r"^[“\"‘']?(?:he|she|they|it|his|her|their|its|this|these|those|both|"
+    r"^(?:he|she|they|it|his|her|their|its|this|these|those|both|"
     r"the (?:latter|former|two|three|pair|group))\b",
     re.IGNORECASE,
 )
+# Announces what the next sentence tells: "The approval carries two conditions."
+POINTS_ON = re.compile(
+    r"(?:^(?:the|his|her|its|their|this|that)\b[^,;“]{0,40}\b(?:carries|sets|has|had|names?|lists?|gave|gives|offers?|"
+    r"made|makes|attached|imposed)\s(?:two|three|four|five|several|a number of|these|the following)\s\w+|:)\W*$",
+    re.IGNORECASE,
+)
 QUOTED = re.compile(r"^[“\"][^”\"]*[”\"]?$")
+IN_QUOTES = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)")
 SAID = re.compile(r"\b(?:said|says|told|added|stated|according to|wrote)\b", re.IGNORECASE)
+SAYS = (
+    r"(?:said|says|told|added|adds|stated|noted|warned|argued|claimed|insisted|stressed|wrote|explained|recalled|"
+    r"replied|asked|joked)"
+)
+PRONOUN_SAYS = re.compile(rf"\b(?:he|she|they|it) (?:\w+ )?{SAYS}\b|\b{SAYS} (?:he|she|they)\b", re.IGNORECASE)
 MOST = 700  # characters; a longer span is no quote any more
+STEPS = 3  # sentences back that a pronoun is followed
 
 
-def widen(article: Article, start: int, end: int) -> tuple[int, int]:
-    """The span of the sentence, with its neighbour where it needs it; neighbours lie side by side in the article.
+def widen(article: Article, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The spans that have to be read for the sentence to be understood, in order; mostly its own alone.
 
-    A sentence that opens with a pronoun takes the one before along; a bare quotation the one beside it, in the same
-    paragraph, that attributes it.
+    A sentence that opens with a pronoun, or is said by one, takes the sentences before along, back to one that does
+    not; where a crosshead parts them, they are spans of their own. A bare quotation takes the neighbour of its
+    paragraph that attributes it, and a note of correction is quoted whole: what was wrong, and what is right.
     """
+    if note := _note(article, start, end):
+        return (note,)
     text = article.text
-    a, b = sentence_before(text, start)
-    touches = a < b and a >= article.body_start and not text[b:start].strip()
-    if POINTS_BACK.match(text[start:end]) and touches and end - a <= MOST:
-        return a, end
+    if POINTS_ON.search(text[start:end]) and (after := _next(article, end)) and after[1] - start <= MOST:
+        end = after[1]
+    if _leans_back(text[start:end]):
+        return _back(article, start, end)
     if QUOTED.match(text[start:end].strip()) and SAYING.search(text[start:end]) and not SAID.search(text[start:end]):
-        line_end = text.find("\n", end)
-        after = split(text[end : line_end if line_end >= 0 else len(text)])[:1]
-        if after and SAID.search(text[end + after[0][0] : end + after[0][1]]):
-            return start, end + after[0][1]
-        if touches and "\n" not in text[b:start] and SAID.search(text[a:b]):
-            return a, end
-    return start, end
+        after = _next(article, end)
+        if after and SAID.search(text[slice(*after)]):
+            return _back(article, start, after[1]) if _leans_back(text[slice(*after)]) else ((start, after[1]),)
+        a, b = sentence_before(text, start)
+        if a < b and a >= article.body_start and "\n" not in text[b:start] and SAID.search(text[a:b]):
+            return ((a, end),)
+    return ((start, end),)
+
+
+def _leans_back(sentence: str) -> bool:
+    """Whether somebody else's sentence names its subject, or its speaker."""
+    own = IN_QUOTES.sub("”", sentence)
+    return bool(POINTS_BACK.match(sentence) or PRONOUN_SAYS.search(own))
+
+
+def _back(article: Article, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The sentence with those before it, back to the first that leans on none; crossheads are passed over."""
+    text, spans = article.text, [(start, end)]
+    for _ in range(STEPS):
+        a, b = sentence_before(text, spans[0][0])
+        parted = a < b and text[b - 1] not in WHOLE
+        if parted:
+            a, b = sentence_before(text, a)
+        if a >= b or a < article.body_start or text[b - 1] not in WHOLE or end - a > MOST:
+            break
+        spans = [(a, b), *spans] if parted else [(a, spans[0][1]), *spans[1:]]
+        if not _leans_back(text[a:b]):
+            break
+    return tuple(spans)
+
+
+def _next(article: Article, end: int) -> tuple[int, int] | None:
+    """The sentence that follows in the same paragraph."""
+    line_end = article.text.find("\n", end)
+    after = split(article.text[end : line_end if line_end >= 0 else len(article.text)])[:1]
+    return (end + after[0][0], end + after[0][1]) if after else None
+
+
+def _note(article: Article, start: int, end: int) -> tuple[int, int] | None:
+    """The whole note of correction that the sentence belongs to: from where it opens to the end of its paragraph."""
+    text = article.text
+    opens = text.rfind("\n", 0, start) + 1
+    closes = text.find("\n", end)
+    closes = closes if closes >= 0 else len(text)
+    for a, b in split(text[opens:closes]):
+        if is_note(text[opens + a : opens + b]) and opens + a <= start and closes - opens - a <= MOST:
+            return opens + a, opens + len(text[opens:closes].rstrip())
+    return None

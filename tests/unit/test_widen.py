@@ -1,0 +1,46 @@
+"""How much of an article is quoted around a sentence, so that it can be read alone."""
+
+from __future__ import annotations
+
+from assistant.widen import widen
+from tests.unit.newsdesk import an_article
+
+
+def widened(text: str, sentence: str) -> list[str]:
+    article = an_article("one", text)
+    start = article.text.index(sentence)
+    return [article.text[a:b] for a, b in widen(article, start, start + len(sentence))]
+
+
+def test_a_sentence_that_can_be_read_alone_stays_alone() -> None:
+    assert widened("The dam broke. Nine people drowned.", "Nine people drowned.") == ["Nine people drowned."]
+
+
+def test_what_a_pronoun_says_takes_its_speaker_along() -> None:
+    text = "Governor Ida Moss visited the camp. “Nobody should go back,” she said."
+    assert widened(text, "“Nobody should go back,” she said.") == [text]
+
+
+def test_a_pronoun_is_followed_back_to_a_name() -> None:
+    text = "Ida Moss visited the camp. She spoke to nurses. “Nobody should go back,” she said."
+    assert widened(text, "“Nobody should go back,” she said.") == [text]
+
+
+def test_a_word_inside_a_quotation_points_to_nothing_outside_it() -> None:
+    quotation = "“These talks are over,” said Ida Moss."
+    assert widened(f"The minister left. {quotation}", quotation) == [quotation]
+
+
+def test_a_crosshead_between_speaker_and_quotation_is_not_quoted() -> None:
+    text = "Ida Moss spoke for the ministry.\n\nA long night\n\n“We are done,” she said."
+    assert widened(text, "“We are done,” she said.") == ["Ida Moss spoke for the ministry.", "“We are done,” she said."]
+
+
+def test_a_note_of_correction_is_quoted_whole() -> None:
+    note = "Correction: an earlier version said 900 homes were lost. The right number is 90."
+    assert widened(f"The fire is out.\n\n{note}", "The right number is 90.") == [note]
+
+
+def test_a_sentence_that_announces_a_list_takes_the_list_along() -> None:
+    text = "The approval carries two conditions. The ward stays open, and the trust reports each month."
+    assert widened(text, "The approval carries two conditions.") == [text]
