@@ -99,7 +99,7 @@ def tell_repaired(done: Repaired) -> Iterator[str]:
 def _facts(article: Article, catalog: Catalog, copies: dict[str, str]) -> list[str]:
     published = f"{article.published.day} ({article.published.basis})" if article.published.day else "date unknown"
     passages = len(catalog.live_passages([article.id]))
-    facts = [published, article.publisher or "publisher unknown", f"{passages} passages"]
+    facts = [published, article.publisher or "publisher unknown", f"{passages} passage{'s' if passages != 1 else ''}"]
     first = copies.get(article.id)
     if first == article.id:
         also = sorted(id_ for id_, of in copies.items() if of == first and id_ != first)

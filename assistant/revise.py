@@ -11,7 +11,8 @@ from assistant.figures import figures
 from assistant.telling import is_note
 from assistant.widen import widen
 from index.article import Article, Hit
-from index.copies import age, outlet
+from index.copies import age
+from index.outlet import outlet
 from index.split import split
 
 __all__ = ["Retired", "current", "retired", "superseded", "takes_back"]

@@ -13,10 +13,10 @@ from datetime import UTC, datetime, time
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Literal, TypeVar
-from urllib.parse import urlsplit
 
 from index.article import Article
 from index.fingerprint import FOUND, SHINGLE, bands, is_candidate, signature
+from index.outlet import outlet
 from index.words import QUOTED, Run, aligned, words
 
 __all__ = [
@@ -28,8 +28,6 @@ __all__ = [
     "find_copies",
     "group",
     "join",
-    "outlet",
-    "shared_text",
 ]
 
 HOLDERS = 50  # articles looked up for one fingerprint, so that an outlet's boilerplate costs no more than news
@@ -148,18 +146,6 @@ def group(ordered: Sequence[str], found: Iterable[Copy]) -> list[CopyGroup]:
     ]
 
 
-def shared_text(a: Article, b: Article) -> tuple[tuple[int, int, int, int], ...]:
-    """Spans of the same words, five or more: `a.text[s:e]` says what `b.text[t:u]` says, each (s, e, t, u), half-open.
-
-    In order of `a`. Where one text repeats a piece, spans may overlap. Swapping the articles swaps the pairs.
-    """
-    left, right = words(a.text), words(b.text)
-    return tuple(
-        (left[r.a].start, left[r.a + r.size - 1].end, right[r.b].start, right[r.b + r.size - 1].end)
-        for r in aligned([w.key for w in left], [w.key for w in right], least=SHINGLE)
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Body:
     """An article's words below its headline, as keys, and what each weighs."""
@@ -236,12 +222,6 @@ def _revised(article: Article) -> bool:
     if article.updated is not None:
         return True
     return any(REVISED.search(text) for text in (article.title, article.text, *(cut.text for cut in article.cuts)))
-
-
-def outlet(article: Article) -> str:
-    """The outlet's name as keys, or its host; empty when unknown."""
-    name = article.publisher or (urlsplit(article.url).hostname or "" if article.url else "")
-    return " ".join(w.key for w in words(name.removeprefix("www.")) if w.key != "the")
 
 
 def join(items: Iterable[T], pairs: Iterable[tuple[T, T]]) -> dict[T, T]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from urllib.parse import urlsplit
 
 from index.article import Article
-from index.copies import join, outlet
+from index.copies import join
+from index.outlet import host, outlet
 from index.words import same_words, words
 
 __all__ = ["independent"]
@@ -74,10 +74,9 @@ def _sources(article: Article) -> set[str]:
     """The outlet, and the agencies and reporters of the credit line and the dateline, by their usual short names."""
     wire = DATELINE.match(article.text, article.body_start)
     signed = f"{article.credit or ''}; {wire.group(1) if wire else ''}"
-    host = urlsplit(article.url or "").hostname or ""
     named = [[w.key for w in words(m.group()) if w.key not in GENERIC] for m in NAME.finditer(signed)]
     names = {" ".join(name) for name in named} | {outlet(article)}
-    sites = {m.group(1).casefold() for m in SITE.finditer(f"{signed} {host}")}
+    sites = {m.group(1).casefold() for m in SITE.finditer(f"{signed} {host(article.url)}")}
     return {AGENCIES.get(name, name) for name in names | {name.replace(" ", "") for name in names} | sites} - {""}
 
 

@@ -6,8 +6,9 @@ import json
 
 from index.article import Article
 from index.catalog import Catalog
-from index.copies import HOLDERS, Copy, age, compare_each, group, outlet
+from index.copies import HOLDERS, Copy, age, compare_each, group
 from index.fingerprint import bands, is_candidate, signature
+from index.outlet import outlet
 
 __all__ = ["relate", "unrelate"]
 

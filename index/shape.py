@@ -18,12 +18,15 @@ __all__ = [
     "is_sentence",
     "is_short",
     "names_in_byline",
+    "stems",
     "words_of",
 ]
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*$")
-FULL_STOP = re.compile(r"[.…][\"'”’»)\]]*$")
+# What may stand after the last full stop: closing quotes and brackets, and whose report it is: "(ANI)", "— Reuters".
+AFTER = r"[\"'”’»)\]]*(?:\s*(?:[(\[][^()\[\]]{1,40}[)\]]|[–—-]+\s?[A-Z][\w ]{1,20}))?$"
+CLOSED = re.compile(rf"[.!?…]{AFTER}")
+FULL_STOP = re.compile(rf"[.…]{AFTER}")
 DOTTED = re.compile(r"(?:\b[A-Z]\.){1,4}$|\b(?:Inc|Co|Corp|Ltd|Jr|Sr)\.$")
 LISTED = re.compile(r"(?:[•▪◦‣·*–—-]|\d{1,2}[.)])\s+\S")
 # A line of so many words is running text even where its end was cut off; headlines stay under it.
@@ -54,6 +57,14 @@ AROUND_DATES = frozenset(
     """.split()
 )
 ZONE = re.compile(r"[A-Z]{0,4}T|UTC|MSK|Z")
+LONG = 4  # letters of a word that says what a line is about
+FUNCTION_WORDS = frozenset(
+    """
+    about after again against also been before being between both could does down during each from have here into just
+    more most must only other over said same says should since some such than that their them then there these they
+    this those through under until upon were what when where which while will with would your
+    """.split()
+)
 NUMBER = re.compile(
     r"\d{1,4}(?:st|nd|rd|th|am|pm|h)?|\d{1,2}[.-]\d{1,2}[.-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d\w*|\d+\.\d+(?:am|pm)?"
 )
@@ -191,3 +202,8 @@ def is_name(part: str) -> bool:
         and len(capital) in NAME
         and all(NAME_WORD.fullmatch(word) and word.lower() not in NOT_NAMES for word in capital)
     )
+
+
+def stems(line: str) -> set[str]:
+    """The longer words of a line by their first five letters, so that "vote" and "voted" are the same."""
+    return {word[:5].lower() for word in words_of(line) if len(word) >= LONG and word.lower() not in FUNCTION_WORDS}

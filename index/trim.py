@@ -18,6 +18,7 @@ from index.shape import (
     is_sentence,
     is_short,
     names_in_byline,
+    stems,
     words_of,
 )
 
@@ -33,16 +34,10 @@ HEADLINE = 4
 # against the line that they take up best.
 LEAD = 3
 LIKELY = 0.4
+# A list's item and what stands before a lead ("CNN —") are no headlines.
+PREFIX = re.compile(r"^[•▪◦‣·*–—-] |\s[–—-]+$")
 # What is cut for these reasons may say the day of publication.
-DATED = frozenset({"date line", "byline", "page header"})
-LONG = 4  # letters of a word that says what a line is about
-FUNCTION_WORDS = frozenset(
-    """
-    about after again against also been before being between both could does down during each from have here into just
-    more most must only other over said same says should since some such than that their them then there these they
-    this those through under until upon were what when where which while will with would your
-    """.split()
-)
+DATED = frozenset({"date line", "byline", "credit", "page header"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +91,7 @@ class _Page:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.fates: list[str | None] = [reason_to_cut(line) for line in lines]
-        self.lead = {stem for n in self._sentences()[:LEAD] for stem in _stems(lines[n])}
+        self.lead = {stem for n in self._sentences()[:LEAD] for stem in stems(lines[n])}
 
     def cut_all(self, title: str | None) -> int | None:
         """Cut by place, and give the place of the headline."""
@@ -194,7 +189,7 @@ class _Page:
         above = [n for n in above if not self.fates[n]]
         headline = self._titled([*above, first], title)
         if headline is None:
-            headline = self._likely(above)
+            headline = self._likely(above, title)
         if headline is None:
             return None
         for n in above:
@@ -215,8 +210,12 @@ class _Page:
         wanted = words_of((title or "").lower())
         return next((n for n in places if wanted and words_of(self.lines[n].lower()) == wanted), None)
 
-    def _likely(self, above: list[int]) -> int | None:
-        open_lines = list(takewhile(lambda n: is_open(self.lines[n]), above))
+    def _likely(self, above: list[int], title: str | None) -> int | None:
+        """The first line that the lead takes up well; where a title is stated, none that shares nothing with either."""
+        open_lines = [n for n in takewhile(lambda n: is_open(self.lines[n]), above) if not PREFIX.search(self.lines[n])]
+        stated = stems(title or "")
+        if title is not None:
+            open_lines = [n for n in open_lines if self._share_in_lead(n) or stems(self.lines[n]) & stated]
         long = [n for n in open_lines if len(words_of(self.lines[n])) >= HEADLINE]
         shares = {n: self._share_in_lead(n) for n in long or open_lines}
         likely = (n for n, share in shares.items() if share >= LIKELY * max(shares.values()))
@@ -224,8 +223,8 @@ class _Page:
 
     def _share_in_lead(self, n: int) -> float:
         """How much of a line's wording the first paragraphs take up: much of a headline's, little of a slogan's."""
-        stems = _stems(self.lines[n])
-        return len(stems & self.lead) / len(stems) if stems else 0.0
+        mine = stems(self.lines[n])
+        return len(mine & self.lead) / len(mine) if mine else 0.0
 
     def _cut_footer(self) -> None:
         """Cut what follows the article's last sentence, but for the items of a list that the article ends with."""
@@ -243,8 +242,3 @@ class _Page:
     def _cut(self, places: range | list[int], reason: str) -> None:
         for n in places:
             self.fates[n] = self.fates[n] or reason
-
-
-def _stems(line: str) -> set[str]:
-    """The longer words of a line by their first five letters, so that "vote" and "voted" are the same."""
-    return {word[:5].lower() for word in words_of(line) if len(word) >= LONG and word.lower() not in FUNCTION_WORDS}

@@ -11,7 +11,12 @@ from index.database import SCHEMA
 __all__ = ["upgrade"]
 
 # By the schema of the file: what makes it one of this schema.
-CHANGES = {"2": "DROP TABLE article_words"}  # the words of whole articles, which no ranking reads any more
+CHANGES = {
+    "2": (
+        "DROP TABLE article_words",  # the words of whole articles, which no ranking reads any more
+        "CREATE INDEX articles_told ON articles (id, published, publisher) WHERE live",
+    ),
+}
 
 
 def upgrade(path: Path) -> None:
@@ -24,9 +29,10 @@ def upgrade(path: Path) -> None:
         CatalogError: it is damaged; nothing was changed.
     """
     with closing(Catalog(path, checked=False)) as catalog:
-        change = CHANGES.get(catalog.meta().get("schema", ""))
-        if change is not None:
+        changes = CHANGES.get(catalog.meta().get("schema", ""))
+        if changes is not None:
             catalog.check()
             with catalog.writing():
-                catalog.run(change)
+                for change in changes:
+                    catalog.run(change)
                 catalog.set_meta("schema", SCHEMA)

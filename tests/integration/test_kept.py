@@ -191,9 +191,17 @@ def of_schema_2(home: Path) -> None:
     """As an earlier Dateline left it: with the words of whole articles, too."""
     with closing(sqlite3.connect(home / CATALOG)) as older:
         older.execute("CREATE VIRTUAL TABLE article_words USING fts5 (heading, body)")
+        older.execute("DROP INDEX articles_told")
         older.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
         older.commit()
     (home / MARK).unlink()
+
+
+def schema_of(home: Path) -> list[str]:
+    with closing(sqlite3.connect(home / CATALOG)) as db:
+        return sorted(
+            row[0].split("--")[0].strip() for row in db.execute("SELECT sql FROM sqlite_master WHERE sql > ''")
+        )
 
 
 def test_an_index_of_an_earlier_schema_is_refused_until_it_is_brought_up_to_date(home: Path, kept: Path) -> None:
@@ -202,6 +210,8 @@ def test_an_index_of_an_earlier_schema_is_refused_until_it_is_brought_up_to_date
         Catalog(home / CATALOG)
     assert not repair(home).catalog
     assert state_of(home) == state_of(kept)
+    one, other = (schema_of(place) for place in (home, kept))
+    assert one == other
 
 
 def test_indexing_brings_an_earlier_schema_up_to_date_and_embeds_nothing(home: Path, kept: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article, Published
-from index.copies import Copy, age, compare, find_copies, join, shared_text
+from index.copies import Copy, age, compare, find_copies, join
 from index.fingerprint import FOUND, SHINGLE, bands, signature
 from index.independent import independent
 from index.words import aligned, same_words, words
@@ -69,25 +69,6 @@ def test_same_words_is_symmetric_bounded_and_reflexive(a: str, b: str) -> None:
     assert same_words(a, b) == same_words(b, a)
     assert 0.0 <= same_words(a, b) <= 1.0
     assert same_words(a, a) == 1.0
-
-
-@given(anything, anything)
-def test_shared_text_says_the_same_in_both(a: str, b: str) -> None:
-    spans = shared_text(one(a), one(b, "b"))
-    for s, e, t, u in spans:
-        assert 0 <= s < e <= len(a)
-        assert 0 <= t < u <= len(b)
-        said = [w.key for w in words(a[s:e])]
-        assert said == [w.key for w in words(b[t:u])]
-        assert len(said) >= SHINGLE
-    assert shared_text(one(b, "b"), one(a)) == tuple(sorted((t, u, s, e) for s, e, t, u in spans))
-
-
-@given(anything)
-def test_a_text_shares_all_of_itself(text: str) -> None:
-    found = words(text)
-    if len(found) >= SHINGLE:
-        assert (found[0].start, found[-1].end) * 2 in shared_text(one(text), one(text))
 
 
 @given(st.lists(st.sampled_from("ab"), max_size=40), st.lists(st.sampled_from("ab"), max_size=40))

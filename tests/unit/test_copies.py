@@ -4,15 +4,16 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from index.article import Article, Published
-from index.copies import Copy, age, compare, find_copies, group, shared_text
+from index.copies import Copy, age, compare, find_copies, group
 from index.fingerprint import bands, is_candidate, signature
-from index.words import words
-from tests.wires import ABOUT, BACKGROUND, COPIES, EDITED, FLOOD, OWN, WIRE, article, lines, related
+from index.outlet import outlet
+from tests.wires import ABOUT, BACKGROUND, COPIES, FLOOD, OWN, WIRE, article, lines, related
 
 MARKET = """The benchmark index closed {} points higher at {} on {} as {} companies advanced, {} fell and {} were unchanged.
 Volume was moderate, brokers said, and foreign investors were net sellers for another session while banks led the gains."""
@@ -159,13 +160,8 @@ def test_outlets_are_told_apart_by_their_address_where_they_have_no_name() -> No
     assert kinds == ["version", "copy", "copy"]
 
 
-def test_shared_text_is_the_same_words_in_both() -> None:
-    a, b = article("a", WIRE), article("b", EDITED)
-    spans = shared_text(a, b)
-    assert any("the general secretary of the union" in a.text[s:e] for s, e, _, _ in spans)
-    for s, e, t, u in spans:
-        assert [w.key for w in words(a.text[s:e])] == [w.key for w in words(b.text[t:u])]
-    assert shared_text(b, a) == tuple(sorted((t, u, s, e) for s, e, t, u in spans))
+def test_an_address_that_is_none_names_no_outlet() -> None:
+    assert outlet(replace(article("a", WIRE), publisher=None, url="http://[x")) == ""
 
 
 def test_a_headline_is_not_part_of_the_text_compared() -> None:

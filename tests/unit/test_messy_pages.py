@@ -93,6 +93,7 @@ def test_the_hour_is_that_of_the_same_date(line: str, hour: int) -> None:
         ("1x 1.2x 1.5x", "number or id"),
         ("Listen to article", "button or notice of the page"),
         ("+4 View gallery", "button or notice of the page"),
+        ("The post Port of Vell back in service appeared first on Bay 24.", "button or notice of the page"),
         ("SKIP ADVERTISEMENT", "advertisement"),
         ("Close Thanks for signing up!", "newsletter or subscription"),
         ("Watch for us in your inbox.", "invitation to follow"),
@@ -171,3 +172,29 @@ def test_short_items_below_a_headline_are_the_pages_own_and_a_summary_is_the_art
     assert read("\n".join([HEADLINE, *labels, *BODY])).text.split("\n") == [HEADLINE, *BODY]
     summary = ("• Ferries to sail again on Monday", "• Holm thanks Aalders")
     assert read("\n".join([HEADLINE, *summary, *BODY])).text.split("\n") == [HEADLINE, *summary, *BODY]
+
+
+@pytest.mark.parametrize("tag", ["(ANI)", "[Reuters]", "— AFP", "–PTI"])
+def test_a_last_sentence_keeps_its_place_though_an_agency_follows_it(tag: str) -> None:
+    last = f"The minister announced help for the crews. {tag}"
+    assert read("\n".join([HEADLINE, *BODY, last, "Also Read", "Gold price today"])).text.split("\n")[-1] == last
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Post writers Tim Rudd and Ella Moss contributed to this report.",
+        "(The above story is verified and authored by agency staff, who have no responsibility for the same)",
+        "(This is an unedited and auto-generated story from a news feed, the staff may not have modified it)",
+    ],
+)
+def test_whose_report_it_is_becomes_the_credit(line: str) -> None:
+    found = read("\n".join([HEADLINE, *BODY, line]))
+    assert found.credit == line
+    assert found.text.split("\n") == [HEADLINE, *BODY]
+
+
+def test_a_title_above_the_text_counts_more_than_a_label_in_it() -> None:
+    summary = ("• Ferries to sail again on Monday morning", "• Holm thanks Aalders")
+    front = f"---\ntitle: {HEADLINE}\n---\nKey points\n- {summary[0][2:]}\n- {summary[1][2:]}\n\n"
+    assert read(front + "\n\n".join(BODY), "markdown").text.split("\n") == [HEADLINE, *summary, *BODY]
