@@ -185,7 +185,8 @@ def _allow_origins(app: "FastAPI", origins: str) -> None:
 
     if not origins:
         return
-    told = ["x-request-id", "retry-after", "x-total-count", "link", "location"]
+    told = ["x-request-id", "retry-after", "x-total-count", "link", "location", "idempotent-replayed"]
+    told += [f"x-ratelimit-{what}-requests" for what in ("limit", "remaining", "reset")]
     app.add_middleware(
         CORSMiddleware,
         allow_origins=origins.split(","),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PortError", "create_app", "is_this_machine", "listen", "open_app", "serve", "serve_many"]
 
-GRACE_S = 7  # what runs when the server is stopped may finish so long; an open page holds its connection for ever
+GRACE_S = 6  # what runs when the server is stopped may finish so long; an open page holds its connection for ever
 KEYED = "DATELINE_REQUIRE_KEYS"
 
 
