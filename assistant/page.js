@@ -185,7 +185,7 @@ element.addEventListener('toggle', event => {
   unfolded[event.target.open ? 'add' : 'delete'](event.target.className);
 }, true);
 
-let turns = 0;
+let turns = null;
 let turned = false; // to another page of the library, which then begins at its top
 watch('value', () => {
   settle();
@@ -194,6 +194,10 @@ watch('value', () => {
   if (turned) element.querySelector('.found')?.focus();
   turned = false;
   if (!element.closest('#chat')) return;
+  // The box awaits the first question; but on a phone that would bring up the keyboard over the page.
+  if (turns === null && matchMedia('(min-width: 52rem)').matches) {
+    requestAnimationFrame(() => byId('question').querySelector('textarea').focus({ preventScroll: true }));
+  }
   const now = element.querySelectorAll('.turn').length;
   if (now !== turns || !element.querySelector('.pending')) element.querySelector('.turn:last-of-type')?.scrollIntoView({ block: 'start' });
   turns = now;

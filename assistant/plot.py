@@ -11,14 +11,14 @@ from datetime import date, timedelta
 
 from assistant.mark import escape
 
-__all__ = ["Bar", "Mark", "plot_bars", "plot_columns", "plot_days"]
+__all__ = ["SHORT", "Bar", "Mark", "plot_bars", "plot_columns", "plot_days", "short"]
 
 LANE, HEAD = 26, 22  # pixels: a row of marks, and the heading above the rows
 # Marks are kept apart as on the narrowest plot that is shown; a wider one only gives them more room.
 NARROW, LETTER = 330, 6.7
 TICKS = 5
 COLUMNS_HIGH = 96
-SHORT = 22  # letters of a label that stands beside its mark or bar on a phone
+SHORT = 22  # letters
 ABOVE = 14  # pixels of a label above its bar
 # Days between two ticks; the first that needs no more than TICKS is taken.
 STEPS = (1, 2, 7, 14, 31, 61, 92, 183, 366, 731, 1827, 3653, 18263)
@@ -106,7 +106,7 @@ def _bar(bar: Bar, place: int, most: float, unit: str, *, above: bool) -> str:
     long, high = wide * min(1.0, bar.amount / most), LANE - 14
     drawn = (
         f'<rect class="touch" x="0" width="100%" y="{y}" height="{LANE + ABOVE * above}"/>'
-        f'<text x="0" y="{y + 17 - 2 * above}">{escape(bar.label if above else _short(bar.label))}</text>'
+        f'<text x="0" y="{y + 17 - 2 * above}">{escape(bar.label if above else short(bar.label))}</text>'
         f'<rect x="{left}%" width="{long:.2f}%" y="{middle - high // 2}" height="{high}"/>'
     )
     end = bar.amount
@@ -117,6 +117,11 @@ def _bar(bar: Bar, place: int, most: float, unit: str, *, above: bool) -> str:
     beside = left + wide * min(1.0, max(end, bar.amount) / most)
     told = f'<text class="soft" x="{beside:.2f}%" dx="6" y="{middle + 4}">{bar.amount:g}{escape(unit)}</text>'
     return _pressed(drawn + told, bar.data, bar.told)
+
+
+def short(label: str, *, most: int = SHORT) -> str:
+    """As much of a label as stands beside its mark or bar on a phone."""
+    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +168,7 @@ def _stack(marks: Sequence[Mark], scale: _Scale) -> list[list[Mark]]:
 def _reach(mark: Mark, scale: _Scale) -> tuple[float, float]:
     """From where to where a mark and its label stand, in pixels of the narrowest plot."""
     start, end = (scale.x(day) * NARROW / 100 for day in (mark.first, mark.last))
-    long = 16 + LETTER * len(_short(mark.label))
+    long = 16 + LETTER * len(short(mark.label))
     return (start - long, end + 12) if _leftward(mark, scale) else (start - 12, end + long)
 
 
@@ -184,9 +189,7 @@ def _mark(mark: Mark, scale: _Scale, y: int) -> str:
     else:
         parts += [f'<circle class="dot" cx="{at:.2f}%" cy="{y}" r="5"/>' for at in dict.fromkeys((x, end))]
     at, dx, anchor = (x, -15, "end") if leftward else (end, 15, "start")
-    parts.append(
-        f'<text x="{at:.2f}%" dx="{dx}" y="{y + 4}" text-anchor="{anchor}">{escape(_short(mark.label))}</text>'
-    )
+    parts.append(f'<text x="{at:.2f}%" dx="{dx}" y="{y + 4}" text-anchor="{anchor}">{escape(short(mark.label))}</text>')
     return _pressed("".join(parts), mark.data, mark.told)
 
 
@@ -213,7 +216,3 @@ def _tick(day: date, scale: _Scale, y: int) -> str:
         f'<line class="grid" x1="{x:.2f}%" x2="{x:.2f}%" y1="{HEAD}" y2="{y}"/>'
         f'<text class="soft" x="{x:.2f}%" y="{y + 16}" text-anchor="{anchor}">{text}</text>'
     )
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= SHORT else f"{label[: SHORT - 1].rstrip()}…"

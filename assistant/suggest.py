@@ -29,7 +29,8 @@ def suggest(articles: Sequence[Article], *, count: int = 4) -> list[str]:
     """
     english = [article for article in articles if (article.language or "en").startswith("en")]
     speakers = _common(_speakers(article) for article in english)
-    titles = [article.title for article in english if 0 < len(article.title) <= LONGEST_TITLE]
+    # A title that breaks off is no headline, but the first words of an article without one.
+    titles = [one.title for one in english if 0 < len(one.title) <= LONGEST_TITLE and not one.title.endswith("…")]
     kinds = [
         [f"What did {name} say?" for name in speakers],
         [f"What is reported under “{title}”?" for title in titles],

@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.answer import AnswerJson, CitationJson
 from assistant.mark import long_day
-from assistant.plot import Mark, plot_days
+from assistant.plot import SHORT, Mark, plot_days, short
 from assistant.within import UNKNOWN
 from index.article import Article
 
@@ -68,7 +68,7 @@ def reports(answer: AnswerJson, *, turn: str) -> Iterator[Mark]:
         yield Mark(
             first=day,
             last=day,
-            label=citation["publisher"] or f"“{citation['title']}”",
+            label=citation["publisher"] or f"“{short(citation['title'], most=SHORT - 2)}”",
             sign=n,
             told=f"{publisher}, {long_day(day)}, {citation['published_basis']}: {citation['title']}",
             data=_opens(turn, n),

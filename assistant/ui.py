@@ -142,7 +142,6 @@ def _rooms(gr: Any) -> Any:  # noqa: ANN401
                     placeholder="Ask the articles",
                     elem_id="question",
                     max_lines=6,
-                    autofocus=True,
                 )
                 at.ask = gr.Button("Ask", elem_id="ask", variant="primary")
                 at.stop = gr.Button("Stop", elem_id="stop")

@@ -83,6 +83,7 @@ def test_the_keyboard_alone_asks_judges_and_changes_rooms(browse: Browse, newsro
 
     driver = browse()
     one(driver, ".welcome")
+    until(lambda: driver.execute_script("return document.activeElement.matches('#question textarea')"))
 
     def tab_to(selector: str, *, back: bool = False) -> Any:
         for _ in range(60):
@@ -92,7 +93,6 @@ def test_the_keyboard_alone_asks_judges_and_changes_rooms(browse: Browse, newsro
             driver.switch_to.active_element.send_keys(*keys)
         raise AssertionError(f"{selector} cannot be reached by Tab")
 
-    driver.execute_script("document.querySelector('#question textarea').focus()")
     tab_to(".examples button", back=True).send_keys(Keys.ENTER)
     until(lambda: every(driver, ".turn:not(.pending)"))
     driver.switch_to.active_element.send_keys("What was on the agenda?", Keys.ENTER)

@@ -14,6 +14,7 @@ from assistant.converse import KEPT, Conversation
 from assistant.feedback import drafts
 from assistant.stream import Step
 from assistant.suggest import suggest
+from index.article import Hit, Passage
 from tests.browser.newsroom import Newsroom, quote, seeds
 from tests.tags import Tags
 from tests.unit.turns import answered, kept
@@ -65,6 +66,22 @@ def test_a_stream_that_breaks_off_is_told(room: Newsroom, tmp_path: Path) -> Non
     last = list(talk.reply("delegation", []))[-1]
     assert "broke off" in last.conversation
     assert last.question == "delegation"
+
+
+def test_an_abstention_with_nothing_to_quote_shows_the_nearest_articles(room: Newsroom, tmp_path: Path) -> None:
+    read = [room.articles[name] for name in ("002", "004", "002", "000", "001")]
+    hits = tuple(Hit(passage=Passage.cut(article, 0, 9), score=1.0) for article in read)
+
+    def silent(question: str, **_: object) -> Iterator[Step]:
+        yield Answer(question=question, claims=(), reason="no_coverage", note="The articles do not say.", read=hits)
+
+    talk = Conversation(stream=silent, catalog=room.catalog, home=tmp_path)
+    turns = list(talk.reply("Which spoons?", []))[-1].turns
+    assert turns[0]["nearest"] == ["seed-002", "seed-004", "seed-000"]
+    with room.catalog.writing():
+        room.catalog.retire("seed-004")
+    shown = [one["data-id"] for tag, one in Tags(talk.open(turns)[0]).tags if one.get("data-do") == "read"]
+    assert shown == ["seed-002", "seed-000"], "what is gone since is left out"
 
 
 def test_judgements_become_drafts_that_a_person_finishes(talk: Conversation, tmp_path: Path) -> None:

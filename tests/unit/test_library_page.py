@@ -13,11 +13,12 @@ from starlette.requests import Request
 from assistant.curate import Curation
 from assistant.library import LISTED, MOST_COLUMNS, Page, show_library
 from assistant.operate import Operates
-from assistant.scoreboard import show_evals
+from assistant.scoreboard import TOLD, show_evals
 from assistant.settings import Settings
 from assistant.shelf import MOST_UPLOADED, Shelf, sent_files
 from assistant.trouble import PageError
 from assistant.within import Within, read_skip, read_wanted
+from evals.score import METRICS
 from index.browse import Survey, Wanted
 from index.catalog import Catalog
 from index.publish import CATALOG
@@ -170,6 +171,10 @@ def test_the_library_is_turned_page_by_page(room: Newsroom) -> None:
     assert beyond == last
     titles = [re.findall(r'data-id="([^"]+)"', page) for page in (first, last)]
     assert sorted(titles[0] + titles[1]) == sorted(article.id for article in room.catalog.articles())
+
+
+def test_every_figure_shown_is_one_that_evals_measures() -> None:
+    assert TOLD.keys() <= METRICS.keys()
 
 
 def test_a_report_that_cannot_be_read_is_told(tmp_path: Path) -> None:
