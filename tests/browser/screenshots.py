@@ -59,7 +59,6 @@ def made(driver: Any, url: str) -> None:
     ask(driver, "What did the National Bank of Corvany decide about its key rate in the first half of 2025?")
     until(lambda: every(driver, ".days"))
     open_quote(driver, 1)
-    driver.execute_script("document.querySelector('.days').scrollIntoView({ block: 'start' })")
     save(driver, "timeline")
     look(driver, url, 1360, 900)
     room(driver, "library")
