@@ -19,6 +19,7 @@ _FUTURE = (
     r"|\b(?:postponed|delayed|adjourned|moved|rescheduled|extended|suspended|deferred|put off)"
     r"(?: \w+){0,3} (?:until|till|to)\b"
     r"|\b(?:upcoming|forthcoming|coming|ahead of|deadline|begins?|starts?|opens?|reopens?|meets|reconvenes?|resumes?|"
+    r"closes?(?= (?:on|at) )|"
     r"takes? place|kicks? off|expires?|lapses?|forecast|heads|travels|hosts|faces|visits|returns|expected|next)\b"
 )
 _PAST_WORDS = """

@@ -50,6 +50,7 @@ PLACED = [
     ("Talks are set for Thursday. The US said Thursday’s talks will be short.", [
         "Thursday = 2025-02-27", "Thursday = 2025-02-27",
     ]),
+    ("Polls close at 8 p.m. Sunday.", ["Sunday = 2025-03-02"]),
     ("The hearing was put off to Monday week.", ["Monday week = 2025-03-10"]),
     ("She will be sworn in a week on Monday.", ["a week on Monday = 2025-03-10"]),
     ("Until Monday, no one had claimed the prize.", ["Monday = 2025-02-24"]),
