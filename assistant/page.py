@@ -112,6 +112,11 @@ def show_turn(
 
 def show_contents(newest: Sequence[Article], *, total: int) -> str:
     """The front page: the newest articles, each as a button that opens it, and the way to all of them."""
+    if not newest:
+        return (
+            '<nav aria-label="Articles"><h2>No articles yet</h2><p class="contents">Whoever runs this server adds them '
+            "in the library, or with <code>dateline index</code>.</p></nav>"
+        )
     items = "".join(_item(article, led=place < LED) for place, article in enumerate(newest))
     library = f'<button type="button" data-do="view" data-view="library">All {total:,} in the library</button>'
     more = f'<p class="more">{library}</p>' if total > len(newest) else ""
@@ -154,10 +159,10 @@ def _pending(pending: Pending) -> str:
 
 def _welcome(examples: Sequence[str]) -> str:
     offered = "".join(f"<li>{_offer(question)}</li>" for question in examples)
+    begin = f'<ul class="examples" aria-label="Questions to begin with">{offered}</ul>' if offered else ""
     return (
         '<section class="welcome"><p class="lead">Ask what the articles say. Every sentence of an answer is carried by '
-        "words that stand in an article: follow its number and see for yourself.</p>"
-        f'<ul class="examples" aria-label="Questions to begin with">{offered}</ul></section>'
+        f"words that stand in an article: follow its number and see for yourself.</p>{begin}</section>"
     )
 
 

@@ -164,6 +164,16 @@ def test_an_article_that_is_gone_is_told(talk: Conversation, room: Newsroom) -> 
     assert "not in the index any more" in talk.cite(turn_key(answer), "1", [kept(answer)])
 
 
+def test_a_server_without_articles_says_what_to_do(talk: Conversation, room: Newsroom) -> None:
+    with room.catalog.writing():
+        for article in room.articles.values():
+            room.catalog.retire(article.id)
+    conversation, front = talk.open([])
+    assert "Ask what the articles say" in conversation
+    assert "<ul" not in conversation
+    assert "dateline index" in front
+
+
 def test_suggestions_come_from_the_articles(room: Newsroom) -> None:
     questions = suggest(list(room.articles.values()))
     assert questions[0] == "What did Tammy Bruce say?"
