@@ -55,12 +55,18 @@ NAMED = re.compile(
 
 
 NAME_OF = re.compile(
-    r"\bname of (?P<what>[^?,;:]*?)(?=\s(?:who|that|which|in|at|on|of|from)\b|[?,;:]|$)", re.IGNORECASE
+    r"\bnames? of (?P<what>[^?,;:]*?)(?=\s(?:who|that|which|in|at|on|of|from)\b|[?,;:]|$)", re.IGNORECASE
 )
 TOLD_BY = re.compile(
     r"\b(?:what|how) (?:did|does|do|has|have|had|was|is) (?P<who>[^?]*?)\s(?:say|said|tell|told|claim|comment|warn|"
     r"argue|announce|describe|think|call|stress|emphasi[sz]e|demand|make of|react|respond|justify|explain|"
     r"characteri[sz]e)\b",
+    re.IGNORECASE,
+)
+
+ABOUT = re.compile(
+    r"\b(?:say|said|tell|told|comment|comments|think|thinks|feel|announce|remark|view|opinion|statement)\b[^?]*?\s"
+    r"(?:about|on|of|regarding|concerning)\s(?P<what>[^?]+)",
     re.IGNORECASE,
 )
 
@@ -70,13 +76,15 @@ class Focus:
     """What must be there: `noun`, the terms that name it ("how many *properties*"), and `unit`, a key of the measures.
 
     `deed`: the first word after "who", mostly what the person did ("who *led* the team"); of "what did Ann Weber say",
-    who said it. `named`: only a name will do ("what is the name of").
+    who said it. `named`: only a name will do ("what is the name of"). `topic`: of "what did she say about the dam",
+    what it was about.
     """
 
     noun: tuple[Term, ...]
     deed: tuple[Term, ...]
     unit: str | None
     named: bool
+    topic: tuple[Term, ...]
 
 
 @lru_cache(maxsize=256)
@@ -94,7 +102,18 @@ def focus(asked: Asked) -> Focus:
         unit = "weekday"
     elif re.search(r"\b(?:what|which)(?: exact)? (?:day|date)\b", text, re.IGNORECASE):
         unit = "day"
-    return Focus(noun=_noun(text), deed=_deed(asked), unit=unit, named=NAME_OF.search(text) is not None)
+    return Focus(
+        noun=_noun(text),
+        deed=_deed(asked),
+        unit=unit,
+        named=NAME_OF.search(text) is not None,
+        topic=_topic(asked),
+    )
+
+
+def _topic(asked: Asked) -> tuple[Term, ...]:
+    found = ABOUT.search(asked.core) if asked.kind == "said" else None
+    return read_terms(found["what"]) if found else ()
 
 
 def _deed(asked: Asked) -> tuple[Term, ...]:

@@ -9,11 +9,13 @@ from assistant.lexicon import carried, is_state, stems
 from assistant.marks import (
     AGED,
     AT_PLACE,
+    BODY,
     BUILDING,
     CLOCK,
     DATE,
     DATELINE,
     FIGURE,
+    FROM_PLACE,
     PEOPLE,
     PERSON,
     PLACE,
@@ -48,6 +50,8 @@ def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: i
         case "who" if WHO_IS.search(asked.core):
             last = [name.split()[-1].removesuffix("'s") for name in asked.names]
             return [found.span() for name in last for found in re.finditer(re.escape(name), sentence)]
+        case "who" if wanted.named and any(PERSON.match(key) for term in wanted.deed for key in term.keys):
+            return _people(said, sentence, article)
         case "who":
             roles = [] if wanted.named else [found.span() for found in ROLE.finditer(sentence)]
             return _new_names(said, sentence, article) + roles
@@ -84,6 +88,15 @@ def _new_names(said: frozenset[str], sentence: str, article: Article) -> list[tu
         if not only_opens or not re.search(rf"\b{re.escape(name[0].lower())}\b", article.text):
             found.append(name.span())
     return found
+
+
+def _people(said: frozenset[str], sentence: str, article: Article) -> list[tuple[int, int]]:
+    """Names of persons as far as their form tells: two words or more, no place, no body."""
+    return [
+        (a, b)
+        for a, b in _new_names(said, sentence, article)
+        if " " in sentence[a:b] and not FROM_PLACE.search(sentence[:a]) and not BODY.search(sentence[a:b])
+    ]
 
 
 def _new_dates(

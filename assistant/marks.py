@@ -8,11 +8,13 @@ from typing import Final
 __all__ = [
     "AGED",
     "AT_PLACE",
+    "BODY",
     "BUILDING",
     "CLOCK",
     "DATE",
     "DATELINE",
     "FIGURE",
+    "FROM_PLACE",
     "PEOPLE",
     "PERSON",
     "PLACE",
@@ -106,3 +108,11 @@ DATELINE = re.compile(
     r"^[^a-z—–]{3,40}(?:,\s[^—–]{2,30})?(?:\([^()]{2,40}\)\s?)?[—–]\s|^[\w .,]{2,30}\s\([^()]{2,40}\)\s?[:—–-]\s"
 )
 AT_PLACE = re.compile(r"\b(?:in|at|near|from|to|off|outside|across)\s(?:the\s)?$")
+FROM_PLACE = re.compile(r"\b(?:in|at|near|from|to|off|on|outside|across|around|through|of)\s(?:the\s)?$")
+# A name that ends so is that of a body, a building or an event.
+BODY = re.compile(
+    r"\b(?:of|Museum|Council|Party|University|College|School|Bank|Company|Hospital|Authority|Ministry|Department|Court|"
+    r"Union|Association|Federation|Commission|Committee|Office|Agency|Board|Institute|Centre|Center|Club|League|Cup|"
+    r"Championship|Airport|Station|Street|Road|Bridge|River|Island|Lake|Mountain|House|Hall|Church|Police|Army|Press|"
+    r"Wire|Times|Post|Daily|News|Group|Holdings|Industries|Services|Lines|United|City|States|Parliament|Senate)$"
+)

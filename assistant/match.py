@@ -102,13 +102,18 @@ def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarit
         missing=tuple(name for name in asked.names if _missing(name, seen.article)),
         close=_close(article.text[start:end], answers, terms, local),
         deed=deeds[0] if deeds else None,
-        kind=answers != [],
+        kind=answers != [] and _on_topic(wanted.topic, seen, unknown),
         noun=nouns[0] if nouns else None,
         period=period,
         dated=period is True and any(start <= d.start and d.end <= end for d in article.dates),
         strangers=_strangers(asked, seen, unknown),
         elsewhere=other_place(asked.standalone, article.text[start:end]),
     )
+
+
+def _on_topic(topic: Sequence[Term], seen: Scene, unknown: frozenset[str]) -> bool:
+    """Whether the sentence or its neighbours hold a word of what somebody is asked to have spoken about."""
+    return not topic or not {"own", "near"}.isdisjoint(align(topic, seen, unknown=unknown))
 
 
 def _strangers(asked: Asked, seen: Scene, unknown: frozenset[str]) -> int:

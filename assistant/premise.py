@@ -23,6 +23,7 @@ __all__ = ["contradicting"]
 ABOUT = 0.5  # of the question's words that a sentence and its surroundings must hold to speak of the same thing
 NAMED_ABOUT = 0.33  # the same for a sentence that has a name of the question which the answer leaves out
 AS_WELL = 0.8  # of the share that is in the sentence itself, for one that says what the question assumes
+COUNTED = 3
 NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|without|nor)\b|n['’]t\b", re.IGNORECASE)
 NOBODY = re.compile(r"\b(?:no|nobody|none)\b", re.IGNORECASE)
 SAYS = re.compile(
@@ -50,7 +51,7 @@ def contradicting(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]
         as_well = [one.text for one in (*told, *near) if _fits(asked, mine, one)]
         if any(_denies(word, mine.text) and not _affirmed(word, as_well) for word in verbs):
             return mine
-    return _misplaced(asked, told, near) or _misnumbered(asked, near)
+    return _misplaced(asked, told, near) or _misnumbered(asked, told, near)
 
 
 def _named(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -> list[Telling]:
@@ -123,13 +124,29 @@ def _states(text: str) -> frozenset[str]:
     return frozenset().union(*(carried(" ".join(parts)) for parts in found if any(is_state(one) for one in parts)))
 
 
-def _misnumbered(asked: Asked, near: Sequence[Telling]) -> Telling | None:
-    """A sentence about the second round, where the question takes a third for granted of which nothing tells."""
+def _misnumbered(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -> Telling | None:
+    """A sentence about the second round, where the question takes a third for granted of which nothing tells.
+
+    A first and a second need not be called so; what is the third mostly is.
+    """
     for wanted in (one for one in figures(asked.core) if one.unit == ORDINAL and one.value > 1 and one.nouns):
         others = [(one, figure) for one in near for figure in figures(one.text) if _of_one_kind(wanted, figure)]
         if others and 1 < max(figure.value for _, figure in others) < wanted.value:
             return max(others, key=lambda pair: pair[1].value)[0]
+        if told and wanted.value >= COUNTED and not any(_tells_of(wanted, one) for one in (*told, *near)):
+            return told[0]
     return None
+
+
+def _tells_of(wanted: Figure, one: Telling) -> bool:
+    """Whether a sentence has the same ordinal with a noun of the question's: "a third lot" for "the third flu lot"."""
+    nouns = frozenset().union(*(carried(noun) for noun in wanted.nouns))
+    return any(
+        figure.unit == ORDINAL
+        and figure.value == wanted.value
+        and not nouns.isdisjoint(carried(" ".join(figure.nouns)))
+        for figure in figures(one.text)
+    )
 
 
 def _of_one_kind(one: Figure, other: Figure) -> bool:

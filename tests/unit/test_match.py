@@ -98,3 +98,15 @@ def test_another_place_is_told() -> None:
 def test_a_name_of_no_sentence_is_missing() -> None:
     assert meet("What did Olaf Quist say?", INSULT).missing == ("Olaf Quist",)
     assert meet("What did Weber say?", INSULT).missing == ()
+
+
+def test_what_somebody_said_must_be_about_what_is_asked() -> None:
+    offer = "She said the offer was an insult."
+    assert meet("What did Anna Weber say about the offer?", offer).kind
+    assert not meet("What did Anna Weber say about the weather?", offer).kind
+
+
+def test_the_name_of_a_person_is_no_place_and_no_body() -> None:
+    met = "The owners met the union in Bergholm."
+    assert not meet("What is the name of the owner who met the union?", met).kind
+    assert meet("What is the name of the woman who leads the union?", "Anna Weber, who leads the union").kind

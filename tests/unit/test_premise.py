@@ -72,3 +72,18 @@ def test_what_did_not_happen_contradicts_but_nobody_is_an_answer() -> None:
 def test_the_reason_of_an_abstention(question: str, reason: str) -> None:
     asked = ask(question)
     assert why_not(asked, pool_of(asked, BOARD), [date(2025, 5, 12)]) == reason
+
+
+@pytest.mark.parametrize(("ordinal", "refused"), [("third", True), ("second", False)])
+def test_a_third_that_nothing_tells_of_is_refused(ordinal: str, refused: bool) -> None:
+    told = an_article("wire", "The teachers accepted an improved pay offer in a ballot on Wednesday.")
+    question = f"How many teachers accepted the {ordinal} pay offer?"
+    pool = pool_of(ask(question), told)
+    assert (contradicting(ask(question), pool, pool) is not None) is refused
+
+
+def test_a_third_that_is_told_of_is_not_refused() -> None:
+    told = an_article("wire", "The teachers accepted a third offer in a ballot on Wednesday.")
+    question = "How many teachers accepted the third pay offer?"
+    pool = pool_of(ask(question), told)
+    assert contradicting(ask(question), pool, pool) is None
