@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -28,6 +29,7 @@ from index.vectors import VectorError
 __all__ = ["app", "main"]
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+YIELDING = 10  # niceness of an indexing run: a question that is asked meanwhile goes first
 EXPECTED = (
     SettingsError, CatalogError, VectorError, EmbeddingError, BusyError, PortError, QuestionError, ModelError,
     KeyringError,
@@ -63,6 +65,8 @@ def index(
         done = repair(settings.home, vectors=settings.vectors)
         tell_lines(tell_repaired(done))
         raise typer.Exit(1 if done.lost or done.unreadable else 0)
+    if hasattr(os, "nice"):
+        os.nice(YIELDING)
     embedder = choose_embedder(settings)
     if rebuild:
         wipe(settings.home)

@@ -185,11 +185,12 @@ class Catalog(FullText):
             for row in map(whole, rows)
         }  # fmt: skip
 
-    def live_passages(self, article_ids: Iterable[str]) -> list[str]:
-        """The ids of all live passages of these articles, in the order they were stored."""
+    def live_passages(self, article_ids: Iterable[str], *, upto: int | None = None) -> list[str]:
+        """The ids of all live passages of these articles, of numbers up to `upto`, in the order they were stored."""
         rows = self.run(
-            "SELECT id FROM passages WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY n",
-            (json.dumps(list(article_ids)),),
+            "SELECT id FROM passages WHERE article_id IN (SELECT value FROM json_each(?1)) AND n <= ifnull(?2, n) "
+            "ORDER BY n",
+            (json.dumps(list(article_ids)), upto),
         )
         return [row["id"] for row in rows]
 

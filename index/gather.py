@@ -52,7 +52,9 @@ class Candidates:
 
     def find(self, queries: Sequence[str]) -> list[Aspects]:
         """For each query the best passages for the whole of it and for each of its parts, with their scores."""
-        among = None if self.allowed is None else frozenset(self.catalog.live_passages(self.allowed))
+        # Not those stored since the vectors were read: Chroma fails when it is asked for one that it does not hold.
+        held, allowed = self.dense.newest, self.allowed
+        among = None if allowed is None else frozenset(self.catalog.live_passages(allowed, upto=held))
         asked = [[query, *part_question(query)] for query in queries]
         # The model and SQLite each take about half of a search and both let go of Python's lock, so they run at once.
         near = [self.beside.submit(self._by_meaning, texts, among) for texts in asked]

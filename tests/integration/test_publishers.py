@@ -111,3 +111,15 @@ def test_an_event_is_read_in_several_papers_where_several_tell_of_it(tmp_path: P
     alone = assistant.ask(question, publishers=["Corvan Press"]).read
     assert len(alone) == settings.keep, "nothing is left out where only one paper tells of it"
     index.close()
+
+
+def test_an_article_stored_while_a_question_is_asked_disturbs_no_filter(
+    papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = open_index(papers)
+    before = index.dense()
+    indexed(papers, {"id": "new", "title": "New", "text": "The harbour wall leaks.", "publisher": "Élan Post"}).close()
+    monkeypatch.setattr(index, "dense", lambda: before)  # as if it came after the vectors were read
+    hits = index.search(["harbour wall"], k=5, publishers=["Élan Post"])
+    assert "new" in {hit.passage.article_id for hit in hits}, "its words are found; its meaning at the next question"
+    index.close()
