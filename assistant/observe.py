@@ -75,9 +75,13 @@ class Observe:
 
 def _route(scope: Message) -> str:
     """The pattern of the path, never the path itself: that may hold anything."""
-    if getattr(scope.get("app"), "title", "") != "Dateline":
+    app = scope.get("app")
+    if getattr(app, "title", "") != "Dateline":
         return "other"  # the page's own
-    return str(getattr(scope.get("route", scope.get("endpoint")), "path", "other"))
+    found = scope.get("route", scope.get("endpoint"))
+    if app is not None and found is None:  # refused before a handler was looked for
+        found = next((one for one in app.routes if one.path_regex.match(scope["path"])), None)
+    return getattr(found, "path", "") or "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 
 import pytest
 
 from assistant.chain import Assistant
+from assistant.keys import Keyring
 from tests.integration.bots import QUESTION, paced, web
 
 
@@ -38,6 +40,16 @@ def test_figures_count_requests_answers_and_steps(assistant: Assistant, tmp_path
     assert 'dateline_answers_total{by="extract",outcome="answered"} 1.0' in text
     assert 'dateline_step_seconds_count{step="search"} 1.0' in text
     assert "dateline_articles 5.0" in text
+
+
+def test_what_is_refused_at_the_door_is_counted_by_its_path(assistant: Assistant, tmp_path: Path) -> None:
+    with web(paced(assistant, tmp_path), keyed=True) as client:
+        for path in ("/ask", "/articles/x", "/v1/responses", "/v1/nowhere", "/nowhere"):
+            assert client.get(path).status_code == 401
+        key = Keyring(tmp_path).add("operator", ["operate"])[1]
+        text = client.get("/metrics", headers={"authorization": f"Bearer {key}"}).text
+    counted = set(re.findall(r'path="([^"]+)",status="401"', text))
+    assert counted == {"/ask", "/articles/{article_id}", "/v1/responses", "/v1/{rest:path}", "other"}
 
 
 def test_an_error_inside_tells_nothing(assistant: Assistant, tmp_path: Path) -> None:
