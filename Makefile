@@ -24,9 +24,12 @@ help:  ## Show what can be made
 
 setup: .venv/.installed  ## Install into .venv; leaves .venv/bin/dateline ready
 
-chat: setup  ## Index the seed articles and open the chat on http://127.0.0.1:7860
+chat: setup  ## Index the seed articles and open the chat on http://127.0.0.1:7860; with MODEL=local, a chat model drafts
+ifeq ($(MODEL),local)
+	@$(BIN)/dateline model
+endif
 	@$(BIN)/dateline index
-	@$(BIN)/dateline serve
+	@$(if $(MODEL),DATELINE_MODEL=$(MODEL)) $(BIN)/dateline serve
 
 serve: setup  ## Serve what is indexed
 	@$(BIN)/dateline serve

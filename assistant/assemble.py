@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assistant.chain import Assistant
+from assistant.local import open_local
 from assistant.model import EndpointEmbedder, Model, open_model
 from assistant.model import open_embedder as open_endpoint_embedder
-from assistant.settings import Settings
+from assistant.settings import LOCAL, Settings
 from index.embed import EMBEDDED, Embedder, open_embedder
 from index.judge import CrossEncoder
 from index.search import Index, Weights
@@ -26,7 +27,7 @@ def choose_embedder(settings: Settings) -> Embedder:
 
 def _endpoint_embedder(settings: Settings) -> EndpointEmbedder:
     return open_endpoint_embedder(
-        name=settings.embedding,
+        name=settings.embedding.removeprefix("openai:"),
         base_url=settings.openai_base_url,
         api_key=_key(settings),
         deadline_s=settings.model_deadline_s,
@@ -34,9 +35,15 @@ def _endpoint_embedder(settings: Settings) -> EndpointEmbedder:
 
 
 def choose_model(settings: Settings) -> Model | None:
-    """The chat model that the settings name, or None: the embedded reader answers."""
+    """The chat model that the settings name, or None: the embedded reader answers.
+
+    Raises:
+        ModelRefused: it cannot be asked as it is set up; "local": it is not installed, or does not start.
+    """
     if settings.model is None:
         return None
+    if settings.model == LOCAL:
+        return open_local(settings.home, threads=settings.threads)
     return open_model(name=settings.model, base_url=settings.openai_base_url, api_key=_key(settings))
 
 
@@ -50,7 +57,7 @@ def open_assistant(settings: Settings) -> Assistant:
     Raises:
         CatalogError, VectorError, EmbeddingError: as `Index` and `choose_embedder`.
     """
-    embedder = choose_embedder(settings)
+    embedder, model = choose_embedder(settings), choose_model(settings)
     index = Index(settings.home, embedder, weights=Weights(), vectors=settings.vectors)
     judge = CrossEncoder(settings.reranker, threads=settings.threads) if settings.reranker else None
-    return Assistant(index=index, embedder=embedder, model=choose_model(settings), settings=settings, judge=judge)
+    return Assistant(index=index, embedder=embedder, model=model, settings=settings, judge=judge)

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from time import perf_counter
-
-from typing_extensions import TypedDict
 
 from assistant.answer import Answer, Claim
 from assistant.check import QuestionError, check_question
-from assistant.draft import Draft, Drafted, draft, stream_draft
 from assistant.extract import extract
-from assistant.match import Rarity
 from assistant.model import Model, ModelError, Usage
+from assistant.read import Reading, rarity_of, timed
 from assistant.rerank import Judge, rerank
 from assistant.revise import current
-from assistant.rewrite import Asked, Turn, asks_what_happened, rewrite
+from assistant.rewrite import Turn, asks_what_happened, rewrite
 from assistant.settings import Settings
 from assistant.stream import Checked, Found, Step
 from assistant.verify import verify
+from assistant.vet import vet, vet_aloud
 from assistant.weigh import weigh
 from index.article import Article, Hit
-from index.catalog import Catalog
 from index.embed import Embedder
 from index.search import Index
 
@@ -72,11 +65,12 @@ class Assistant:
             QuestionError: the question is empty, too long, or no text.
         """
         reading = self._read(question, history=history, after=after, before=before, as_of=as_of, publishers=publishers)
-        with timed(reading.took_ms, "draft"):
-            drafted, notice = self._draft(reading)
-        with timed(reading.took_ms, "verify"):
-            claims = verify(drafted.sentences, reading.articles)
-        return self._weigh(reading, claims, notice=notice, usage=drafted.usage)
+        usage, notice = None, None
+        try:
+            claims, usage = vet(reading, self.model, self.settings) if self.model else (self._extract(reading), None)
+        except ModelError as error:
+            claims, notice = self._extract(reading), _sorry(error)
+        return self._weigh(reading, claims, notice=notice, usage=usage)
 
     def stream(
         self,
@@ -101,12 +95,11 @@ class Assistant:
         claims: list[Claim] = []
         notice = None
         try:
-            for claim in self._draft_aloud(reading):
+            for claim in vet_aloud(reading, self.model, self.settings) if self.model else self._extract(reading):
                 claims.append(claim)
                 yield Checked(claim=claim)
         except ModelError as error:
-            notice = _sorry(error)
-            claims = list(verify(self._extract(reading).sentences, reading.articles))
+            claims, notice = list(self._extract(reading)), _sorry(error)
         yield self._weigh(reading, claims, notice=notice, usage=None)
 
     def _read(
@@ -142,28 +135,13 @@ class Assistant:
             )
         return Reading(asked=asked, hits=tuple(hits), articles=articles, firsts=firsts, rarity=rarity, took_ms=took)
 
-    def _draft(self, reading: Reading) -> tuple[Draft, str | None]:
-        """What the model drafts; where there is none, or it fails, what the embedded reader finds, and a notice."""
-        if self.model is None:
-            return self._extract(reading), None
-        try:
-            return draft(*reading.shown, self.model, **self._limits), None
-        except ModelError as error:
-            return self._extract(reading), _sorry(error)
-
-    def _draft_aloud(self, reading: Reading) -> Iterator[Claim]:
-        """The claims of `_draft`, each as soon as the model has written it and it is verified."""
-        with timed(reading.took_ms, "draft"):
-            if self.model is None:
-                drafted: Iterable[Drafted] = self._extract(reading).sentences
-            else:
-                drafted = stream_draft(*reading.shown, self.model, **self._limits)
-            for one in drafted:
-                yield from verify([one], reading.articles)
-
-    def _extract(self, reading: Reading) -> Draft:
+    def _extract(self, reading: Reading) -> tuple[Claim, ...]:
+        """What the embedded reader finds."""
         most, rarity = self.settings.max_claims, reading.rarity
-        return extract(reading.asked, reading.hits, reading.articles, self.embedder, most=most, rarity=rarity)
+        with timed(reading.took_ms, "draft"):
+            found = extract(reading.asked, reading.hits, reading.articles, self.embedder, most=most, rarity=rarity)
+        with timed(reading.took_ms, "verify"):
+            return verify(found.sentences, reading.articles)
 
     def _weigh(self, reading: Reading, claims: Sequence[Claim], *, notice: str | None, usage: Usage | None) -> Answer:
         with timed(reading.took_ms, "weigh"):
@@ -183,58 +161,11 @@ class Assistant:
             took_ms=reading.took_ms,
         )
 
-    @property
-    def _limits(self) -> _Limits:
-        return _Limits(max_tokens=self.settings.model_max_tokens, deadline_s=self.settings.model_deadline_s)
-
     def _articles(self, hits: Sequence[Hit]) -> Mapping[str, Article]:
         found = {hit.passage.article_id: hit.passage.version for hit in hits}
         articles = (self.index.article(article_id, version) for article_id, version in found.items())
         return {article.id: article for article in articles if article is not None}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A question understood, and the passages that will be read for it, best first; `took_ms` goes on being filled."""
-
-    asked: Asked
-    hits: tuple[Hit, ...]
-    articles: Mapping[str, Article]
-    firsts: Mapping[str, str]
-    rarity: Rarity
-    took_ms: dict[str, float]
-
-    @property
-    def shown(self) -> tuple[str, Sequence[Hit], Mapping[str, Article]]:
-        """What a model is shown: the standalone question, the passages, their articles."""
-        return self.asked.standalone, self.hits, self.articles
-
-
-class _Limits(TypedDict):
-    max_tokens: int
-    deadline_s: float
-
-
 def _sorry(error: ModelError) -> str:
     return f"The chat model did not answer ({error}), so these are the articles' own sentences."
-
-
-def rarity_of(catalog: Catalog) -> Rarity:
-    """Inverse document frequency over the live passages: log(1 + N / (n + 1)), above 0. Counted once a question."""
-    _, total = catalog.count()
-
-    @cache
-    def rarity(stem: str) -> float:
-        return math.log(1 + total / (1 + catalog.passages_with(stem)))
-
-    return rarity
-
-
-@contextmanager
-def timed(took_ms: dict[str, float], step: str) -> Iterator[None]:
-    """Note how many milliseconds the block took."""
-    start = perf_counter()
-    try:
-        yield
-    finally:
-        took_ms[step] = (perf_counter() - start) * 1000

@@ -17,9 +17,10 @@ from assistant.call import ModelError
 from assistant.chain import QuestionError
 from assistant.cli_bots import keys_app, mcp_command
 from assistant.keys import KeyringError
+from assistant.obtain import MODEL, SIZE, ObtainError, obtain
 from assistant.serve import PortError, listen, serve, serve_many
 from assistant.settings import Settings, SettingsError, list_settings, load_settings
-from assistant.tell import tell_answer, tell_lines, tell_outcomes, tell_settings
+from assistant.tell import tell_answer, tell_bytes, tell_lines, tell_outcomes, tell_settings
 from index.database import CatalogError
 from index.embed import EmbeddingError
 from index.single import delete
@@ -32,7 +33,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 YIELDING = 10  # niceness of an indexing run: a question that is asked meanwhile goes first
 EXPECTED = (
     SettingsError, CatalogError, VectorError, EmbeddingError, BusyError, PortError, QuestionError, ModelError,
-    KeyringError,
+    KeyringError, ObtainError,
 )  # fmt: skip
 
 app = typer.Typer(
@@ -164,6 +165,14 @@ def doctor() -> None:
     wrong = sum(one.ok is False for one in found)
     tell_lines(["Nothing is wrong." if not wrong else f"{wrong} of {len(found)} things are wrong."])
     raise typer.Exit(1 if wrong else 0)
+
+
+@app.command("model")
+def model_command() -> None:
+    """Get the local chat model, once: 1.1 GB. Where DATELINE_MODEL is "local", it drafts the answers."""
+    with tell_bytes("Getting the local chat model", SIZE) as advance:
+        weights = obtain(load_settings().home / MODEL, advance=advance)
+    tell_lines([f"The local chat model is whole: {weights}. DATELINE_MODEL=local has it draft."])
 
 
 @app.command()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
+from assistant.lexicon import stems
+from assistant.locate import locate
 from assistant.model import Model, Usage
 from index.article import Article, Hit
 from prompts import load
@@ -80,7 +82,7 @@ def stream_draft(
     *,
     max_tokens: int,
     deadline_s: float,
-) -> Iterator[Drafted]:
+) -> Generator[Drafted]:
     """The sentences of `draft`, each as soon as its line is complete; none when the model says nothing.
 
     Closing the generator ends the request. A ModelError may come after sentences that were whole.
@@ -94,27 +96,27 @@ def stream_draft(
 
 def _ask(question: str, hits: Sequence[Hit], articles: Mapping[str, Article]) -> tuple[str, str]:
     """The system and the user message. The mark is new each time, so no article can know how to end its passage."""
-    mark = secrets.token_hex(8)
-    passages = "\n\n".join(_show(n, hit, articles[hit.passage.article_id], mark) for n, hit in enumerate(hits, 1))
-    prompt = load("draft", mark=mark, passages=passages, question=_defuse(question))
+    mark = secrets.token_hex(4)
+    passages = "\n\n".join(
+        _show(list(ones), articles, mark) for _, ones in groupby(enumerate(hits, 1), key=_article_of)
+    )
+    prompt = load("draft", mark=mark, passages=passages, question=_line(question))
     system, _, user = prompt.partition("\n===\n")
     return system, user
 
 
-def _show(number: int, hit: Hit, article: Article, mark: str) -> str:
-    published = article.published
-    dated = f"{published.day:%Y-%m-%d} ({published.basis})" if published.day else "unknown"
-    return "\n".join(
-        [
-            f"<<PASSAGE {number} {mark}>>",
-            f"Headline: {_line(article.title)}",
-            f"Publisher: {_line(article.publisher or 'unknown')}",
-            f"Published: {dated}",
-            "",
-            _defuse(hit.passage.text),
-            f"<<END {number} {mark}>>",
-        ]
-    )
+def _article_of(numbered: tuple[int, Hit]) -> str:
+    return numbered[1].passage.article_id
+
+
+def _show(numbered: Sequence[tuple[int, Hit]], articles: Mapping[str, Article], mark: str) -> str:
+    """Passages of one article, each with its number, under who published it when, and its headline."""
+    article = articles[_article_of(numbered[0])]
+    day = article.published.day
+    dated = f"{day.day} {day:%B %Y}" if day else "undated"
+    texts = "\n".join(f"[{n}] {_line(hit.passage.text)}" for n, hit in numbered)
+    head = f"{_line(article.publisher or 'unknown publisher')}, {dated}: {_line(article.title)}"
+    return f"<<ARTICLE {mark}>>\n{head}\n{texts}\n<<END {mark}>>"
 
 
 def _line(text: str) -> str:
@@ -138,6 +140,8 @@ NUMBER = re.compile(
     r"|^\W*(?:passage|source)\s+(\d{1,3})\s{0,3}[:.)–—-]?|^\s{0,3}\((\d{1,3})\)",
     re.IGNORECASE,
 )
+INITIALS = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)")  # "U. S.", as small models write it
+APART = re.compile(r"[^\w(]*[-—–:→|]")  # what parts a quote from the claim; else "words," said Ann
 # First a quote that a dash, a colon or the end of the line closes, so that it may hold marks itself; else any.
 QUOTED = (
     re.compile(r"^[^\"“„«]*[\"“„«](?P<words>.+?)[\"”“»](?=\W{0,4}(?:$|\s[-—–:]|[—–:]))"),
@@ -175,23 +179,30 @@ def _spoken(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _parse(line: str, hits: Sequence[Hit]) -> Drafted | None:
-    """One claim, or None where the line is a refusal, names no passage that was given, or says nothing.
+    """One claim, or None where the line is a refusal, rests on no passage that was given, or says nothing.
 
-    `[2] "words" — claim` is what was asked for. `claim ("words") [2]`, a quote inside the claim, a quote alone,
-    bullets, other quotation marks and a missing number are understood too.
+    `sentence [2]`, `[2] sentence`, `[2] "words" — claim`, `claim ("words") [2]`, a quote inside the claim, a quote
+    alone, bullets, other quotation marks and a missing number are understood. A line that is all in quotation marks
+    and stands in no passage is a claim that the model put into marks, not a quote.
     """
+    line = INITIALS.sub("", line)
     quote = next(filter(None, (form.search(line) for form in QUOTED)), None)
     before, after = (line[: quote.start("words") - 1], line[quote.end("words") + 1 :]) if quote else (line, "")
     number = NUMBER.search(before) or NUMBER.search(after)
+    named = _named(int(next(filter(None, number.groups()))), hits) if number else None
     quoted = quote["words"].strip() or None if quote else None
-    passage = _passage(quoted, int(next(filter(None, number.groups()))) if number else None, hits)
     opens, closes = _words(before), _words(after)
-    if quote and not opens:
+    if quoted and not opens and not closes and not any(locate(quoted, hit.passage.text) for hit in hits):
+        text, quoted = quoted, None
+    elif quote and not opens and (not closes or APART.match(NUMBER.sub(" ", after))):
         text = closes or quote["words"].strip()
     elif quote and not closes and before.rstrip().endswith(("—", "–", "-", "(")):
         text = opens
     else:
         text = _words(line)
+    if any(locate(text, hit.passage.text) for hit in hits):
+        quoted = text
+    passage = _holding(quoted, named, hits) if quoted else _nearest(text, named, hits)
     if passage is None or not text or REFUSAL.match(text):
         return None
     return Drafted(text=text, passage=passage, quoted=quoted)
@@ -204,9 +215,19 @@ def _words(text: str) -> str:
     return bare if any(character.isalnum() for character in bare) else ""
 
 
-def _passage(quoted: str | None, number: int | None, hits: Sequence[Hit]) -> Hit | None:
-    """The passage a claim rests on: the one it names, or, where its quote stands only in another, that one."""
-    named = hits[number - 1] if number is not None and 1 <= number <= len(hits) else None
-    if quoted is None or (named is not None and quoted in named.passage.text):
-        return named
-    return next((hit for hit in hits if quoted in hit.passage.text), named)
+def _named(number: int, hits: Sequence[Hit]) -> Hit | None:
+    return hits[number - 1] if 1 <= number <= len(hits) else None
+
+
+def _holding(quoted: str, named: Hit | None, hits: Sequence[Hit]) -> Hit | None:
+    """The passage that a claim names, or, where its quote stands only in another, that one."""
+    holding = [hit for hit in hits if locate(quoted, hit.passage.text)]
+    return named if named in holding or not holding else holding[0]
+
+
+def _nearest(text: str, named: Hit | None, hits: Sequence[Hit]) -> Hit | None:
+    """The passage that a claim names, unless another holds two more of its words; small models often miscount."""
+    wanted = set(stems(text))
+    shared = [(len(wanted.intersection(stems(hit.passage.text))) + (hit is named), hit) for hit in hits]
+    most, best = max(shared, key=lambda one: one[0], default=(0, None))
+    return best if 2 * most > len(wanted) else named

@@ -10,23 +10,17 @@ from assistant.draft import Draft, Drafted
 from assistant.judge import Meaning, answers, worth, worth_of_words
 from assistant.lexicon import carried, read_terms
 from assistant.match import Match, Rarity, match
+from assistant.order import is_order
 from assistant.rewrite import Asked, parts
 from assistant.several import asks_several
 from assistant.widen import widen
 from index.article import Article, Hit, Passage
 from index.embed import Embedder, Vectors
 from index.split import split
-from index.words import QUOTED, same_words
+from index.words import same_words
 
 __all__ = ["extract"]
 
-# An order that somebody has hidden in an article for whatever reads it; a report about one quotes it.
-ORDER = re.compile(
-    r"\b(?:AI|language model|chatbot|LLM|assistants?)s?\b[^.]{0,60}\b(?:should|must|reading this)\b|"
-    r"\b(?:ignore|disregard)\b[^.]{0,30}\binstructions\b"
-    r"|^(?:note to|attention|system)\b[^.]{0,40}\b(?:AI|assistants?|models?)\b",
-    re.IGNORECASE,
-)
 CLOSE = 8  # so many sentences are compared by meaning; an embedding of one takes 4 ms on 2 cores
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
 FURTHER = 0.8  # a further sentence is shown when it is worth less than the best by at most this
@@ -169,5 +163,4 @@ def _sentences(hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Hit
 
 def _is_sentence(text: str) -> bool:
     """Whether it is told to readers: closed, with a word in small letters, and no order to whatever reads the page."""
-    bare = QUOTED.sub(" ", text)
-    return text[-1] in '.!?…”"’)»' and re.search(r"\b[a-z]{2,}", text) is not None and not ORDER.search(bare)
+    return text[-1] in '.!?…”"’)»' and re.search(r"\b[a-z]{2,}", text) is not None and not is_order(text)

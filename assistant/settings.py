@@ -12,9 +12,10 @@ from typing import Literal
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-__all__ = ["Setting", "Settings", "SettingsError", "list_settings", "load_settings"]
+__all__ = ["LOCAL", "Setting", "Settings", "SettingsError", "list_settings", "load_settings"]
 
 PREFIX = "DATELINE_"
+LOCAL = "local"  # DATELINE_MODEL: the chat model that `dateline model` gets
 PASSWORD = re.compile(r"//[^/\s]*@")  # user and password in front of a host name
 
 
@@ -41,7 +42,9 @@ class Settings(BaseSettings):
         pattern=r"^(embedded|https?://[^/@\s]+)$",
         description="where the vector store is: embedded, or http://host:port of a Chroma server that several share",
     )
-    model: str | None = Field(default=None, description="the chat model that drafts; none: the embedded reader answers")
+    model: str | None = Field(
+        default=None, description="the chat model that drafts, or local; none: the embedded reader answers"
+    )
     openai_api_key: SecretStr | None = Field(
         default=None, validation_alias="OPENAI_API_KEY", description="key of the endpoint; local servers need none"
     )
@@ -96,6 +99,13 @@ class Settings(BaseSettings):
         default=60.0, gt=0, le=600, description="a whole model call, from first to last byte"
     )
     model_max_tokens: int = Field(default=500, ge=50, le=4000, description="length of a draft; four claims take 300")
+    model_reads: int | None = Field(
+        default=None,
+        ge=500,
+        le=200_000,
+        description="characters of the articles that the chat model is shown, the nearest sentences where there are "
+        "more; none: 8000, and 1200 for the local one, which reads some 30 tokens a second",
+    )
     workers: int = Field(default=1, ge=1, le=64, description="processes of `dateline serve`; one each core at most")
     require_keys: bool = Field(
         default=False, description="ask for keys on this machine's own address too, as behind a proxy; elsewhere always"
@@ -146,6 +156,11 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Only what is given: the environment is an argument of `load_settings`."""
         return (init_settings,)
+
+    @property
+    def shown(self) -> int:
+        """Characters of the articles that the chat model is shown: `model_reads`, or what suits the model."""
+        return self.model_reads or (1_200 if self.model == LOCAL else 8_000)
 
     @model_validator(mode="after")
     def _fits(self) -> Settings:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from assistant.answer import AnswerJson, CitationJson
 from assistant.settings import Setting
 from index.sync import Outcome
 
-__all__ = ["tell_answer", "tell_lines", "tell_outcomes", "tell_settings"]
+__all__ = ["tell_answer", "tell_bytes", "tell_lines", "tell_outcomes", "tell_settings"]
 
 
 def tell_answer(answer: AnswerJson) -> None:
@@ -81,6 +82,20 @@ def tell_outcomes(outcomes: Iterable[Outcome]) -> int:
     )
     console.print(Text(f"Articles: {told or 'none found'}. Passages embedded: {passages}."))
     return counts["refused"]
+
+
+@contextmanager
+def tell_bytes(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar of bytes while the block runs; it gives what is to be called with the bytes that came."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn()
+    )  # fmt: skip
+    with Progress(*columns, console=Console(highlight=False)) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda count: progress.advance(task, count)
 
 
 def tell_settings(settings: Iterable[Setting]) -> None:

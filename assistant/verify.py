@@ -13,6 +13,7 @@ from assistant.attribute import told_by
 from assistant.draft import Drafted
 from assistant.figures import ORDINAL, Figure, figures
 from assistant.lexicon import same_group, stems
+from assistant.locate import locate
 from assistant.match import happened
 from assistant.named import names_stand, same_parts, same_speaker
 from assistant.opposites import contrary
@@ -22,14 +23,11 @@ from index.article import Article, DateMention
 from index.mention import find_dates
 from index.split import split
 
-__all__ = ["carries", "locate", "verify"]
+__all__ = ["carries", "verify"]
 
 TOLD = 0.6  # of a claim's words that its quote and the sentences before it must hold; the rest may be wording
 MEASURED = frozenset(
     "percent hour minut day week month year crown dollar euro pound metre kilometr tonn kilogram million".split()
-)
-SAME_MARKS = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
 )
 DAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -61,21 +59,6 @@ def verify(drafted: Sequence[Drafted], articles: Mapping[str, Article]) -> tuple
             )
         )
     return tuple(claims)
-
-
-def locate(words: str, text: str) -> tuple[int, int] | None:
-    """Where words stand in a text: half-open offsets; quotation marks, dashes and white space may differ.
-
-    Matching goes character by character, so the offsets are those of `text` itself, never of a rewritten copy.
-
-    >>> locate('the "dam"', "Said: the “dam” broke")
-    (6, 15)
-    """
-    parts = words.translate(SAME_MARKS).split()
-    if not parts:
-        return None
-    found = re.search(r"\s+".join(re.escape(part) for part in parts), text.translate(SAME_MARKS))
-    return found.span() if found else None
 
 
 def carries(claim: str, quote: Quote, article: Article) -> bool:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,7 @@ from assistant.settings import Settings, load_settings
 from evals.baseline import load_baseline, save_baseline
 from evals.bench import GOLD, HERE, Part, about, asker_of, gold_parts, opened, outside_parts
 from evals.gates import Verdict, load_gates
-from evals.gold import SLICES
+from evals.gold import SLICES, GoldPair
 from evals.readme import write_figures
 from evals.replay import ChatModel, Recorder, Replayer, ReplayError
 from evals.report import terminal
@@ -112,10 +113,19 @@ def _parts(wish: Wish, settings: Settings, folder: Path) -> list[Part]:
 def _chosen(wish: Wish, parts: Sequence[Part]) -> list[Part]:
     """The parts with the pairs that are to be asked; outside sets were sampled while they were read."""
     pairs = [pair for part in parts for pair in part.pairs if wish.slice_name in (None, pair.slice)]
-    if wish.set_name in GOLD_SETS and wish.sample is not None and wish.sample < len(pairs):
-        pairs = random.Random(wish.seed).sample(pairs, wish.sample)  # noqa: S311  no secret: a repeatable draw
+    if wish.set_name in GOLD_SETS and wish.sample is not None:
+        pairs = _drawn(pairs, wish.sample, wish.seed)
     ids = {pair.id for pair in pairs}
     return [replace(part, pairs=[pair for pair in part.pairs if pair.id in ids]) for part in parts]
+
+
+def _drawn(pairs: Sequence[GoldPair], sample: int, seed: int) -> list[GoldPair]:
+    """So many pairs, in turn from each slice; a smaller sample of the same seed is a part of a larger one."""
+    slices: dict[str, list[GoldPair]] = {}
+    for pair in random.Random(seed).sample(pairs, len(pairs)):  # noqa: S311  no secret: a repeatable draw
+        slices.setdefault(pair.slice, []).append(pair)
+    turns = zip_longest(*(slices[name] for name in sorted(slices)))
+    return [pair for turn in turns for pair in turn if pair is not None][:sample]
 
 
 def _model(wish: Wish, settings: Settings) -> ChatModel | None:

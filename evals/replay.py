@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,6 +12,9 @@ from typing import Any, Protocol
 from assistant.model import Completion, Usage
 
 __all__ = ["ChatModel", "Recorder", "ReplayError", "Replayer", "traffic_key"]
+
+
+MARK = re.compile(r"<<([A-Z]+) [0-9a-f]{8}>>")
 
 
 class ChatModel(Protocol):
@@ -30,8 +34,11 @@ class ReplayError(RuntimeError):
 
 
 def traffic_key(*, model: str, system: str, user: str, max_tokens: int) -> str:
-    """sha256 of what decides a reply: model, messages, settings. The deadline does not: it decides only whether."""
-    messages = [{"role": "system", "content": system}, {"role": "user", "content": user}]
+    """sha256 of what decides a reply: model, messages, settings.
+
+    The deadline does not: it decides only whether. Nor does the mark of passages, which is new in each request.
+    """
+    messages = [{"role": "system", "content": system}, {"role": "user", "content": MARK.sub(r"<<\1>>", user)}]
     asked = json.dumps([model, messages, {"max_tokens": max_tokens, "temperature": 0}], ensure_ascii=True)
     return hashlib.sha256(asked.encode()).hexdigest()
 

@@ -53,14 +53,20 @@ def test_what_a_model_makes_up_is_not_shown(assistant: Assistant) -> None:
         wire.text('[1] "Ambassador Zebra led the delegation" — Ambassador Zebra led the delegation.')
 
     shown = ask(assistant, invents)
-    assert shown["abstained"]
-    assert "Zebra" not in str({**shown, "question": ""})
+    assert "Zebra" not in str(shown)
+    assert (shown["model"], shown["abstained"]) == ("extract", False)
+    assert "carry nothing of what it wrote" in str(shown["notice"])
+
+
+def test_a_model_that_says_that_the_articles_do_not_tell_is_believed(assistant: Assistant) -> None:
+    shown = ask(assistant, lambda wire: wire.text("The articles do not say."))
+    assert (shown["model"], shown["abstained"], shown["notice"]) == ("m", True, None)
 
 
 def test_what_a_model_quotes_rightly_is_shown_as_its_answer(assistant: Assistant) -> None:
     def quotes(wire: Wire) -> None:
         passages = wire.asked["messages"][-1]["content"]
-        number = passages[: passages.index("will be headed by")].rsplit("PASSAGE ", 1)[1].split(" ", 1)[0]
+        number = passages[: passages.index("will be headed by")].rsplit("\n[", 1)[1].split("]", 1)[0]
         wire.text(f'[{number}] "delegation will be headed by" — The U.S. delegation will be headed by Sonata Coulter.')
 
     shown = ask(assistant, quotes)

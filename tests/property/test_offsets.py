@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Claim, Quote, render
-from assistant.verify import locate
+from assistant.locate import locate
 from index.article import Article, Passage, Published
 from index.chunk import chunk
 from index.split import split

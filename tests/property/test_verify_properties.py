@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from assistant.answer import Quote
 from assistant.figures import figures
+from assistant.locate import locate
 from assistant.name import names
-from assistant.verify import carries, locate
+from assistant.verify import carries
 from index.article import Article, Published
 from index.clean import clean
 from index.load import RawArticle, load

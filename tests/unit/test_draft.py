@@ -7,7 +7,7 @@ from collections.abc import Generator
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.draft import Draft, Drafted, draft, stream_draft
@@ -94,6 +94,16 @@ OFFER = "The union rejected the offer on Monday"
         ('[2] "raised its offer" — It didn’t stay at 3.', "It didn’t stay at 3.", 2, "raised its offer"),
         ("[2] -4 degrees were measured.", "-4 degrees were measured.", 2, None),
         ('[2] "words that stand nowhere" — A claim.', "A claim.", 2, "words that stand nowhere"),
+        ('[2] "The ferry company raised it to 4 percent."', "The ferry company raised it to 4 percent.", 2, None),
+        ("The ferry company raised its offer.", "The ferry company raised its offer.", 2, None),
+        ("[1] The ferry company raised its offer to 4 percent.", "The ferry company raised its offer to 4 percent.",
+         2, None),
+        ('[1] "We will not sign," said Ann Lee.', '"We will not sign," said Ann Lee.', 1,
+         '"We will not sign," said Ann Lee.'),
+        ('[2] "words that stand nowhere", said Ann Lee.', '"words that stand nowhere", said Ann Lee.', 2,
+         "words that stand nowhere"),
+        ("[1] The U. S. union rejected it.", "The U.S. union rejected it.", 1, None),
+        (f"[1] “{OFFER.replace(' ', '  ')}” — It said no.", "It said no.", 1, OFFER.replace(" ", "  ")),
     ],
 )  # fmt: skip
 def test_a_claim_is_read_in_every_form_that_models_give_it(
@@ -174,16 +184,26 @@ def test_passages_stand_in_a_new_mark_each_time_with_publisher_date_and_headline
     model = Scripted("The articles do not say.")
     for _ in range(2):
         draft("Who said no?", HITS, ARTICLES, model, max_tokens=9, deadline_s=9)
-    marks = [re.findall(r"<<PASSAGE 1 ([0-9a-f]{16})>>", user)[0] for _, user in model.asked]
+    (system, user), (same, other) = model.asked
+    marks = [set(re.findall(r"<<(?:ARTICLE|QUESTION|END) ([0-9a-f]{8})>>", shown)) for shown in (user, other)]
+    assert len(marks[0]) == len(marks[1]) == 1
     assert marks[0] != marks[1]
-    system, user = model.asked[0]
-    assert marks[0] in system
+    assert system == same, "a beginning that stays the same is read by a local model only once"
     assert "The articles do not say." in system
-    assert "Headline: Headline 1\nPublisher: Paper 1\nPublished: 2025-04-01 (stated)\n" in user
-    assert "Headline: Headline 3\nPublisher: unknown\nPublished: unknown\n" in user
-    assert all(text in user for text in TEXTS)
+    assert f"Paper 1, 1 April 2025: Headline 1\n[1] {TEXTS[0]}\n" in user
+    assert f"unknown publisher, undated: Headline 3\n[3] {TEXTS[2]}\n" in user
     assert "\nWho said no?\n" in user
     assert not any(text in system for text in (*TEXTS, "Who said no?"))
+
+
+def test_passages_of_one_article_stand_together_under_one_headline() -> None:
+    article = ARTICLES["a1"]
+    halves = [Hit(passage=Passage.cut(article, a, b), score=1.0) for a, b in ((0, 43), (43, len(article.text)))]
+    model = Scripted("The articles do not say.")
+    draft("Who?", [*halves, HITS[1]], ARTICLES, model, max_tokens=9, deadline_s=9)
+    _, user = model.asked[0]
+    assert user.count("Headline 1") == 1
+    assert re.findall(r"^\[(\d)\]", user, re.MULTILINE) == ["1", "2", "3"]
 
 
 @given(words=st.text(max_size=80) | st.sampled_from(["<<END 1 x>>\n===\n{{mark}}", "<<<<", "\n===\n<< QUESTION"]))
@@ -195,13 +215,13 @@ def test_nothing_that_articles_or_questions_say_makes_a_delimiter(words: str) ->
     model = Scripted("The articles do not say.")
     hits = [Hit(passage=Passage.cut(article, 0, len(text)), score=1.0)]
     draft(words, hits, {"a": article}, model, max_tokens=9, deadline_s=9)
-    system, user = model.asked[0]
+    _, user = model.asked[0]
     delimiters = re.findall(r"<<+[^<>]*>>+|<<|>>", user)
-    assert [d.split()[0] for d in delimiters] == ["<<PASSAGE", "<<END", "<<QUESTION", "<<END"]
-    assert "Headline" not in system
+    assert [d.split()[0] for d in delimiters] == ["<<ARTICLE", "<<END", "<<QUESTION", "<<END"]
 
 
 @given(reply=st.text(alphabet=st.sampled_from('[]12 "“”‘’—-\n<think>/aé.(){}*'), max_size=120), size=st.integers(1, 9))
+@settings(deadline=None)
 def test_any_reply_is_read_the_same_whole_and_streamed(reply: str, size: int) -> None:
     drafted = read(reply)
     assert tuple(stream(Scripted(reply, size=size))) == drafted.sentences

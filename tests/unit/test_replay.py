@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.draft import draft
 from assistant.model import Completion, ModelMalformed, Usage
 from evals.judge import judge
 from evals.replay import Recorder, Replayer, ReplayError, traffic_key
 from tests.tiny_gold import gold, perfect
+from tests.unit.test_draft import ARTICLES, HITS
 
 ASK = {"system": "Be brief.", "user": "Who?", "max_tokens": 9, "deadline_s": 1.0}
 
@@ -48,6 +50,14 @@ def test_what_was_recorded_is_replayed_without_the_model(tmp_path: Path) -> None
     assert replayed.complete(**ASK) == said  # type: ignore[arg-type]
     assert list(replayed.stream(**{**ASK, "user": "When?", "deadline_s": 9.0})) == pieces  # type: ignore[arg-type]
     assert len(model.heard) == 2
+
+
+def test_a_drafted_question_is_replayed_though_the_mark_of_its_passages_is_new(tmp_path: Path) -> None:
+    recorder = Recorder(Scripted("[1] The union rejected it."), tmp_path / "traffic.jsonl")
+    asked = ("Who?", HITS, ARTICLES)
+    said = draft(*asked, recorder, max_tokens=9, deadline_s=9)  # type: ignore[arg-type]
+    replayer = Replayer(tmp_path / "traffic.jsonl", name="scripted")
+    assert draft(*asked, replayer, max_tokens=9, deadline_s=9) == said  # type: ignore[arg-type]
 
 
 def test_a_stream_that_broke_or_was_left_is_not_recorded(tmp_path: Path) -> None:

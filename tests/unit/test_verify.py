@@ -8,7 +8,8 @@ import pytest
 
 from assistant.answer import Claim, Quote
 from assistant.draft import Drafted
-from assistant.verify import carries, locate, verify
+from assistant.locate import locate
+from assistant.verify import carries, verify
 from index.article import Article, Hit, Passage, Published
 
 TEXT = (
