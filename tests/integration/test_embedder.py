@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from pydantic import SecretStr
 
+from assistant.assemble import choose_embedder
 from assistant.model import EndpointEmbedder, ModelMalformed, open_embedder
+from assistant.settings import Settings
 from tests.integration.bounds import DEADLINE_S, KEY, assert_bounded
 from tests.integration.endpoint import Endpoint, Wire
 from tests.integration.faults import FAULTS
@@ -18,6 +21,15 @@ def embedder(endpoint: Endpoint) -> EndpointEmbedder:
 def vectors(wire: Wire) -> None:
     rows = [{"index": n, "embedding": [3.0, float(len(text))]} for n, text in enumerate(wire.asked["input"])]
     wire.reply({"data": rows[::-1]})
+
+
+def test_the_setting_names_the_endpoints_own_model() -> None:
+    with Endpoint(vectors) as endpoint:
+        settings = Settings(embedding="openai:e", openai_base_url=endpoint.base_url, openai_api_key=SecretStr(KEY))
+        made = choose_embedder(settings)
+        made.embed_query("x")
+        assert made.name == settings.embedding
+        assert [asked["model"] for asked in endpoint.requests] == ["e"]
 
 
 def test_embeddings_are_unit_vectors_in_the_order_of_the_texts() -> None:
