@@ -134,7 +134,9 @@ THOUGHT = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
 REFUSAL = re.compile(
     r"(?:the )?(?:articles?|passages?) (?:do|does)(?: not|n['’]t) (?:say|tell|mention)\b", re.IGNORECASE
 )
-LABEL = re.compile(r"^(?:[\s*_`|:→—–•·]|-(?!\d)|\d{1,2}[.)]\s|(?:claim|answer)\s*:)+", re.IGNORECASE)
+LABEL = re.compile(
+    r"^(?:[.,;)”»\"]*\s+[—–-]\s|[\s*_`|:→—–•·]|-(?!\d)|\d{1,2}[.)]\s|(?:claim|answer)\s*:)+", re.IGNORECASE
+)
 NUMBER = re.compile(
     r"[\[【]\s{0,3}\^?(?:passages?|sources?)?\s{0,3}#?(\d{1,3})(?:\s{0,3}[,;–-]\s{0,3}\d{1,3})*\s{0,3}[\]】]"
     r"|^\W*(?:passage|source)\s+(\d{1,3})\s{0,3}[:.)–—-]?|^\s{0,3}\((\d{1,3})\)",
