@@ -70,8 +70,10 @@ def browse(catalog: Catalog, wanted: Wanted, *, limit: int, skip: int = 0) -> li
 def survey(catalog: Catalog, wanted: Wanted) -> Survey:
     """Count the wanted articles."""
     where, values = _where(wanted)
+    # The index has all that is read; left to itself, SQLite reads past the texts (10 ms instead of 2 for 5,000).
     rows = catalog.run(
-        f"SELECT published, publisher, count(*) AS n FROM articles WHERE {where} GROUP BY published, publisher",  # noqa: S608
+        f"SELECT published, publisher, count(*) AS n FROM articles INDEXED BY articles_told WHERE {where} "  # noqa: S608
+        "GROUP BY published, publisher",
         values,
     )
     days, publishers = Counter[date](), Counter[str]()
