@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.lexicon import stem
 
@@ -69,6 +70,7 @@ class Figure:
     nouns: tuple[str, ...]
 
 
+@lru_cache(maxsize=8192)  # weighing asks some five times for those of each sentence it meets
 def figures(text: str) -> tuple[Figure, ...]:
     """Every number of a text in order, in digits or in words, with its scale worked in.
 
