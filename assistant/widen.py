@@ -6,6 +6,8 @@ import re
 
 from assistant.align import sentence_before
 from assistant.marks import SAYING
+from assistant.name import names
+from assistant.order import is_order
 from assistant.telling import WHOLE, is_note
 from index.article import Article
 from index.split import split
@@ -31,7 +33,7 @@ SAYS = (
     r"(?:said|says|told|added|adds|stated|noted|warned|argued|claimed|insisted|stressed|wrote|explained|recalled|"
     r"replied|asked|joked)"
 )
-PRONOUN_SAYS = re.compile(rf"\b(?:he|she|they|it) (?:\w+ )?{SAYS}\b|\b{SAYS} (?:he|she|they)\b", re.IGNORECASE)
+PRONOUN_SAYS = re.compile(rf"\b(?:he|she|they|it) (?:\w+ )?{SAYS}\b|”,? {SAYS} (?:he|she|they)\b", re.IGNORECASE)
 MOST = 700  # characters; a longer span is no quote any more
 STEPS = 3  # sentences back that a pronoun is followed
 
@@ -63,7 +65,8 @@ def widen(article: Article, start: int, end: int) -> tuple[tuple[int, int], ...]
 def _leans_back(sentence: str) -> bool:
     """Whether somebody else's sentence names its subject, or its speaker."""
     own = IN_QUOTES.sub("”", sentence)
-    return bool(POINTS_BACK.match(sentence) or PRONOUN_SAYS.search(own))
+    says = PRONOUN_SAYS.search(own)
+    return bool(POINTS_BACK.match(sentence)) or (says is not None and not names(own[: says.start()]))
 
 
 def _back(article: Article, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -74,7 +77,7 @@ def _back(article: Article, start: int, end: int) -> tuple[tuple[int, int], ...]
         parted = a < b and text[b - 1] not in WHOLE
         if parted:
             a, b = sentence_before(text, a)
-        if a >= b or a < article.body_start or text[b - 1] not in WHOLE or end - a > MOST:
+        if a >= b or a < article.body_start or text[b - 1] not in WHOLE or end - a > MOST or is_order(text[a:b]):
             break
         spans = [(a, b), *spans] if parted else [(a, spans[0][1]), *spans[1:]]
         if not _leans_back(text[a:b]):
@@ -86,7 +89,8 @@ def _next(article: Article, end: int) -> tuple[int, int] | None:
     """The sentence that follows in the same paragraph."""
     line_end = article.text.find("\n", end)
     after = split(article.text[end : line_end if line_end >= 0 else len(article.text)])[:1]
-    return (end + after[0][0], end + after[0][1]) if after else None
+    span = (end + after[0][0], end + after[0][1]) if after else None
+    return span if span and not is_order(article.text[slice(*span)]) else None
 
 
 def _note(article: Article, start: int, end: int) -> tuple[int, int] | None:

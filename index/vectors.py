@@ -33,8 +33,9 @@ BATCH = 1000  # nodes per insertion: below Chroma's own limit of 5,461
 # it takes memory (1,029 MB to build 100,000 at once, 469 MB so) and is read again at every opening.
 FLUSH = 10_000
 # How many vectors Chroma's graph looks at for a query, by the size of the store. The nearest ten of 10,000 are exact
-# with 200; of 100,000 .973 of them with 200, at 1.5 ms a query, and .992 with 800, at 4 ms.
-LOOKS, LOOKS_IN_MANY, MANY = 200, 800, 10_000
+# with 200; of 100,000 .973 of them with 200, .979 to .992 with 800 at 5 ms a query, .991 with 1,600 at 8 ms, and .995
+# with 2,400 at 10 ms.
+LOOKS, LOOKS_IN_MANY, MANY = 200, 2_000, 10_000
 
 
 class VectorError(Exception):
