@@ -129,11 +129,22 @@ def test_evidence_was_not_published_after_the_day_of_the_question(pair: dict[str
         assert stated.get(piece["article_id"], pair["as_of"]) <= pair["as_of"], piece
 
 
+def spoken(quote: str) -> list[str]:
+    """The first words between quotation marks: who tells them, tells what one speaker said."""
+    opened = re.search(r"[“\"](.+)", quote)
+    return re.findall(r"\w+", opened[1].casefold())[:6] if opened else []
+
+
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["id"])
-def test_evidence_of_one_source_is_one_copied_text(pair: dict[str, Any]) -> None:
+def test_evidence_of_one_source_is_one_copied_text_or_one_quotation(pair: dict[str, Any]) -> None:
     if pair["sources"] is None or not pair["answerable"]:
         return
     copied = {frozenset((row["a"], row["b"])) for row in COPIES if row["copy"]}
+    copied |= {
+        frozenset((one["article_id"], other["article_id"]))
+        for one, other in combinations(pair["evidence"], 2)
+        if spoken(one["quote"]) and spoken(one["quote"]) == spoken(other["quote"])
+    }
     reports: list[set[str]] = []
     for article in dict.fromkeys(piece["article_id"] for piece in pair["evidence"]):
         same = next((r for r in reports if any(frozenset((article, other)) in copied for other in r)), None)
