@@ -119,7 +119,7 @@ def test_a_flood_of_near_copies_stays_quick(tmp_path: Path) -> None:
 
 
 def test_memory_is_flat_at_100000_passages(tmp_path: Path) -> None:
-    job = FORK.Process(target=index_and_ask, args=(tmp_path, 8_000))
+    job = FORK.Process(target=index_and_ask, args=(tmp_path, 8_200))
     job.start()
     job.join()
     assert job.exitcode == 0
