@@ -13,6 +13,7 @@ from assistant.match import Match, Rarity, match
 from assistant.order import is_order
 from assistant.rewrite import Asked, parts
 from assistant.several import asks_several
+from assistant.telling import WHOLE
 from assistant.widen import widen
 from index.article import Article, Hit, Passage
 from index.embed import Embedder, Vectors
@@ -163,4 +164,4 @@ def _sentences(hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Hit
 
 def _is_sentence(text: str) -> bool:
     """Whether it is told to readers: closed, with a word in small letters, and no order to whatever reads the page."""
-    return text[-1] in '.!?…”"’)»' and re.search(r"\b[a-z]{2,}", text) is not None and not is_order(text)
+    return text[-1] in WHOLE and re.search(r"\b[a-z]{2,}", text) is not None and not is_order(text)

@@ -12,7 +12,7 @@ from assistant.chain import check_question
 from assistant.compose import Composed, count_tokens
 from assistant.events import Events, Worker, frame
 from assistant.observe import Watched
-from assistant.openai_ask import MODEL, ParameterError, count
+from assistant.openai_ask import MODEL, check_model, count
 from assistant.openai_body import (
     Annotation,
     ChatBody,
@@ -52,10 +52,7 @@ def add_openai(app: "FastAPI", asking: Watched, *, settings: Settings, worker: W
     @app.get("/v1/models/{model}", tags=["openai"], summary="One model", responses=problems(401, 404, 429, openai=True))
     def model(model: str) -> ModelJson:
         """What the list says of it."""
-        if model != MODEL:
-            raise ParameterError(
-                f"there is no such model; ask {MODEL!r}", param="model", code="model_not_found", status=404
-            )
+        check_model(model)
         return ours
 
     @app.post(

@@ -11,7 +11,10 @@ from assistant.body import MOST_TURNS, MOST_WORDS, WithinBody
 from assistant.compose import count_tokens, without_sources
 from assistant.rewrite import Turn
 
-__all__ = ["MODEL", "AskedBody", "MessageBody", "ParameterError", "PartBody", "check_parameters", "count", "read"]
+__all__ = [
+    "MODEL", "AskedBody", "MessageBody", "ParameterError", "PartBody",
+    "check_model", "check_parameters", "count", "read",
+]  # fmt: skip
 
 MODEL = "dateline"
 
@@ -63,6 +66,18 @@ class AskedBody(BaseModel):
     dateline: DatelineOptions = DatelineOptions()
 
 
+def check_model(name: str) -> None:
+    """Refuse another model than the one there is.
+
+    Raises:
+        ParameterError: there is no such model.
+    """
+    if name != MODEL:
+        raise ParameterError(
+            f"there is no such model; ask {MODEL!r}", param="model", code="model_not_found", status=404
+        )
+
+
 def check_parameters(
     body: AskedBody, *, without_effect: Collection[str], not_offered: Mapping[str, Sequence[object]]
 ) -> None:
@@ -76,10 +91,7 @@ def check_parameters(
     Raises:
         ParameterError: the model is another, a parameter is unknown, or asks for what is not offered.
     """
-    if body.model != MODEL:
-        raise ParameterError(
-            f"there is no such model; ask {MODEL!r}", param="model", code="model_not_found", status=404
-        )
+    check_model(body.model)
     for name, value in (body.model_extra or {}).items():
         if name in not_offered:
             if value is not None and value not in not_offered[name]:

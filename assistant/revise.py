@@ -62,7 +62,6 @@ def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple
     """
     found = []
     for article in articles.values():
-        mine = [one for one in articles.values() if outlet(one) == outlet(article)]
         spans = split(article.text)
         for n, (a, b) in enumerate(spans):
             note = article.text[a:b]
@@ -75,7 +74,8 @@ def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple
                 if one.value not in right and not any(d.start <= a + one.start < d.end for d in article.dates)
             ]
             start, end = widen(article, a, b)[0]
-            texts = frozenset(firsts[one.id] for one in mine if one.id in firsts)
+            mine = (one.id for one in articles.values() if outlet(one) == outlet(article))
+            texts = frozenset(firsts[id_] for id_ in mine if id_ in firsts)
             found += [
                 Retired(value=one.value, unit=one.unit, article=article, start=start, end=end, texts=texts)
                 for one in wrong
@@ -91,9 +91,9 @@ def takes_back(
     A note speaks of what its outlet printed before it, and of the wire text that was printed there.
     """
     text = article.text
-    told = {(one.value, one.unit) for one in figures(text[start:end])}
-    if is_note(text[start:end]):
+    if not wrong or is_note(text[start:end]):
         return None
+    told = {(one.value, one.unit) for one in figures(text[start:end])}
     return next((one for one in wrong if (one.value, one.unit) in told and _speaks_of(one, firsts, article)), None)
 
 

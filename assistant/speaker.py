@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["speaker"]
+__all__ = ["IN_QUOTATION", "speaker"]
 
 # Case matters: "States" is a country. "reports of" and "reports say" speak of reports, nobody reports there.
 SAID = re.compile(
@@ -26,7 +26,7 @@ INVERTED = re.compile(
 PASSIVE = re.compile(
     r"\w+ by (?P<who>(?:the )?(?:[\w’'.&-]+ ){0,7}?[\w’'.&-]*\w)(?=[.,;]|$|\s(?:on|at|after|during|in)\b)"
 )
-QUOTED = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)")
+IN_QUOTATION = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)")
 # Between subject and verb: "has also repeatedly said".
 BETWEEN = re.compile(r"(?:\s(?:has|have|had|also|earlier|later|further|then|again|previously|[a-z]+ly))+\s*$")
 APPOSITION = re.compile(r",[^,]{2,90},\s*$")
@@ -59,7 +59,7 @@ def speaker(sentence: str) -> str | None:
     'A diplomatic source'
     """
     # What is inside a quotation is not this sentence's own attribution; its marks stay, to part the clauses.
-    bare = QUOTED.sub(lambda quoted: "”" * len(quoted.group()), sentence)
+    bare = IN_QUOTATION.sub(lambda quoted: "”" * len(quoted.group()), sentence)
     sourced = ACCORDING.search(bare)
     for verb in SAID.finditer(bare):
         if sourced and sourced.start() < verb.start():

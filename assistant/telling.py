@@ -15,7 +15,7 @@ from assistant.rewrite import Asked
 from index.article import Article
 from index.split import split
 
-__all__ = ["Telling", "claim_of", "is_note", "telling", "tellings"]
+__all__ = ["WHOLE", "Telling", "claim_of", "is_note", "telling", "tellings"]
 
 # An outlet's words about its own earlier words: they tell what was wrong, not what happened.
 NOTE = re.compile(

@@ -8,6 +8,7 @@ from assistant.align import sentence_before
 from assistant.marks import SAYING
 from assistant.name import names
 from assistant.order import is_order
+from assistant.speaker import IN_QUOTATION
 from assistant.telling import WHOLE, is_note
 from index.article import Article
 from index.split import split
@@ -27,7 +28,6 @@ POINTS_ON = re.compile(
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"^[“\"][^”\"]*[”\"]?$")
-IN_QUOTES = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)")
 SAID = re.compile(r"\b(?:said|says|told|added|stated|according to|wrote)\b", re.IGNORECASE)
 SAYS = (
     r"(?:said|says|told|added|adds|stated|noted|warned|argued|claimed|insisted|stressed|wrote|explained|recalled|"
@@ -64,7 +64,7 @@ def widen(article: Article, start: int, end: int) -> tuple[tuple[int, int], ...]
 
 def _leans_back(sentence: str) -> bool:
     """Whether somebody else's sentence names its subject, or its speaker."""
-    own = IN_QUOTES.sub("”", sentence)
+    own = IN_QUOTATION.sub("”", sentence)
     says = PRONOUN_SAYS.search(own)
     return bool(POINTS_BACK.match(sentence)) or (says is not None and not names(own[: says.start()]))
 
