@@ -125,6 +125,7 @@ def distance(a: str, b: str) -> int:
     return row[-1]
 
 
+@lru_cache(maxsize=2048)
 def sentence_before(text: str, start: int) -> tuple[int, int]:
     """The span of the sentence that ends before `start`, also across a line break; empty at the beginning."""
     end = len(text[:start].rstrip())

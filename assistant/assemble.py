@@ -10,6 +10,7 @@ from assistant.settings import LOCAL, Settings
 from index.embed import EMBEDDED, Embedder, open_embedder
 from index.judge import CrossEncoder
 from index.search import Index, Weights
+from index.select import open_selector
 
 __all__ = ["choose_embedder", "choose_model", "open_assistant"]
 
@@ -60,4 +61,5 @@ def open_assistant(settings: Settings) -> Assistant:
     embedder, model = choose_embedder(settings), choose_model(settings)
     index = Index(settings.home, embedder, weights=Weights(), vectors=settings.vectors)
     judge = CrossEncoder(settings.reranker, threads=settings.threads) if settings.reranker else None
-    return Assistant(index=index, embedder=embedder, model=model, settings=settings, judge=judge)
+    selector = open_selector(threads=settings.threads)
+    return Assistant(index=index, embedder=embedder, selector=selector, model=model, settings=settings, judge=judge)

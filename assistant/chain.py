@@ -22,6 +22,7 @@ from assistant.weigh import weigh
 from index.article import Article, Hit
 from index.embed import Embedder
 from index.search import Index
+from index.select import Selector
 
 __all__ = ["Assistant", "QuestionError", "Turn", "check_question"]
 
@@ -30,11 +31,13 @@ __all__ = ["Assistant", "QuestionError", "Turn", "check_question"]
 class Assistant:
     """An open index, what reads it, and the settings. Thread-safe.
 
-    `model` None: the embedded reader answers; `judge` None: the search's own scores rank what is read.
+    `model` None: the embedded reader answers, and reads with the `selector`. `judge` None: the search's own scores rank
+    what is read.
     """
 
     index: Index
     embedder: Embedder
+    selector: Selector
     model: Model | None
     settings: Settings
     judge: Judge | None = None
@@ -139,7 +142,7 @@ class Assistant:
         """What the embedded reader finds."""
         most, rarity = self.settings.max_claims, reading.rarity
         with timed(reading.took_ms, "draft"):
-            found = extract(reading.asked, reading.hits, reading.articles, self.embedder, most=most, rarity=rarity)
+            found = extract(reading.asked, reading.hits, reading.articles, self.selector, most=most, rarity=rarity)
         with timed(reading.took_ms, "verify"):
             return verify(found.sentences, reading.articles)
 

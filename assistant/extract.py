@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.align import sentence_before
 from assistant.draft import Draft, Drafted
-from assistant.judge import Meaning, answers, worth, worth_of_words
-from assistant.lexicon import carried, read_terms
+from assistant.judge import answers, worth, worth_of_words
+from assistant.lexicon import read_terms
 from assistant.match import Match, Rarity, match
 from assistant.order import is_order
 from assistant.rewrite import Asked, parts
@@ -16,13 +17,13 @@ from assistant.several import asks_several
 from assistant.telling import WHOLE
 from assistant.widen import widen
 from index.article import Article, Hit, Passage
-from index.embed import Embedder, Vectors
+from index.select import Selector, Sentence, around
 from index.split import split
 from index.words import same_words
 
 __all__ = ["extract"]
 
-CLOSE = 8  # so many sentences are compared by meaning; an embedding of one takes 4 ms on 2 cores
+CLOSE = 8  # so many sentences are read together with the question; one takes 8 ms on 2 cores
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
 FURTHER = 0.8  # a further sentence is shown when it is worth less than the best by at most this
 LISTED = 2.5  # the same, where the question asks for several things
@@ -33,18 +34,18 @@ class _Candidate:
     hit: Hit
     found: Match
     score: float
-    meaning: Meaning
+    surely: float
 
     @property
     def worth(self) -> float:
-        return worth(self.found, self.score, self.meaning)
+        return worth(self.found, self.score, self.surely)
 
 
 def extract(
     asked: Asked,
     hits: Sequence[Hit],
     articles: Mapping[str, Article],
-    embedder: Embedder,
+    selector: Selector,
     *,
     most: int,
     rarity: Rarity,
@@ -55,7 +56,7 @@ def extract(
         asked: the question.
         hits: the passages to read.
         articles: by id, at least those of the hits.
-        embedder: compares question and sentence by meaning.
+        selector: reads the question together with a sentence.
         most: at most so many sentences.
         rarity: weight of a stem, above 0.
 
@@ -70,8 +71,8 @@ def extract(
     for part in parts(asked):
         matched = [(hit, _match(part, hit, articles, rarity)) for hit in sentences]
         matched.sort(key=lambda one: worth_of_words(one[1], one[0].score / best), reverse=True)
-        close = _compare(part, matched[:CLOSE], articles, embedder, best=best)
-        if close and answers(part.kind, close[0].found, close[0].score, close[0].meaning):
+        close = _compare(part, matched[:CLOSE], articles, selector, best=best)
+        if close and answers(part.kind, close[0].found, close[0].score, close[0].surely):
             chosen += _choose(part, close, most=most)
     spans = dict.fromkeys(span for one in chosen for span in _spans(one, articles))
     return Draft(sentences=tuple(_drafted(hit) for hit in list(spans)[:most]), said_nothing=not spans, usage=None)
@@ -122,31 +123,25 @@ def _compare(
     asked: Asked,
     matched: Sequence[tuple[Hit, Match]],
     articles: Mapping[str, Article],
-    embedder: Embedder,
+    selector: Selector,
     *,
     best: float,
 ) -> list[_Candidate]:
-    """The sentences with their meaning, best first."""
-    query = embedder.embed_query(asked.standalone)
-    rests: dict[str, Vectors] = {}
-    found = []
-    for hit, one in matched:
-        article = articles[hit.passage.article_id]
-        if article.id not in rests:
-            rests[article.id] = embedder.embed_query(_beyond(asked.standalone, article.title))
-        alone, headed = embedder.embed_passages([hit.passage.text, f"{article.title}\n{hit.passage.text}"])
-        meaning = Meaning(whole=float(headed @ query), rest=float(alone @ rests[article.id]))
-        found.append(_Candidate(hit=hit, found=one, score=hit.score / best, meaning=meaning))
+    """The sentences as read together with the question, best first."""
+    surely = selector.select(asked.standalone, [_told(hit, articles) for hit, _ in matched])
+    found = [
+        _Candidate(hit=hit, found=one, score=hit.score / best, surely=odds)
+        for (hit, one), odds in zip(matched, surely, strict=True)
+    ]
     return sorted(found, key=lambda one: one.worth, reverse=True)
 
 
-def _beyond(question: str, title: str) -> str:
-    """The question without the words that the headline says already."""
-    told = carried(title)
-    for term in reversed(read_terms(question)):
-        if not told.isdisjoint(term.keys):
-            question = question[: term.start] + question[term.end :]
-    return re.sub(r"\s+", " ", question).strip() or "?"
+def _told(hit: Hit, articles: Mapping[str, Article]) -> Sentence:
+    passage = hit.passage
+    article = articles[passage.article_id]
+    first, last = sentence_before(article.text, passage.start)
+    before = article.text[first:last] if first >= article.body_start else ""
+    return Sentence(text=passage.text, around=around(article.published.day, article.title, before))
 
 
 def _sentences(hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Hit]:

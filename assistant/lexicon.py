@@ -47,9 +47,10 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(_irregular().get(lower, lower)))
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, in order, alike for every spelling of a word ("normalise", "normalize")."""
-    return [stem(word.key.removesuffix("'s")) for word in words(text)]
+    return tuple(stem(word.key.removesuffix("'s")) for word in words(text))
 
 
 @lru_cache(maxsize=16384)

@@ -62,6 +62,8 @@ def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple
     """
     found = []
     for article in articles.values():
+        if not is_note(article.text):
+            continue
         spans = split(article.text)
         for n, (a, b) in enumerate(spans):
             note = article.text[a:b]

@@ -30,6 +30,7 @@ from index.embed import Embedder
 from index.load import load
 from index.raw import Refusal
 from index.search import Index, Weights
+from index.select import Selector
 from index.sync import read_article, sync
 
 __all__ = ["GOLD", "CorpusError", "Part", "about", "asker_of", "gold_parts", "opened", "outside_parts"]
@@ -106,7 +107,9 @@ def _articles(place: Path, settings: Settings) -> dict[str, Article]:
 
 
 @contextmanager
-def opened(part: Part, settings: Settings, embedder: Embedder, model: ChatModel | None) -> Iterator[Assistant]:
+def opened(
+    part: Part, settings: Settings, embedder: Embedder, selector: Selector, model: ChatModel | None
+) -> Iterator[Assistant]:
     """The assistant over an index of the part made for this run alone: a stale index would measure yesterday's code."""
     with TemporaryDirectory(prefix="dateline-eval-") as folder:
         home = Path(folder)
@@ -123,7 +126,9 @@ def opened(part: Part, settings: Settings, embedder: Embedder, model: ChatModel 
         try:
             here = settings.model_copy(update={"home": home})
             # The chain asks a model two things, complete and stream; a recorded one has both.
-            yield Assistant(index=index, embedder=embedder, model=cast("Model | None", model), settings=here)
+            yield Assistant(
+                index=index, embedder=embedder, selector=selector, model=cast("Model | None", model), settings=here
+            )
         finally:
             index.close()
 

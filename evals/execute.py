@@ -26,6 +26,7 @@ from evals.report import terminal
 from evals.score import Item
 from evals.suite import REPORT_FILES, ask_all, conclude, write
 from index.article import Article
+from index.select import open_selector
 
 __all__ = ["Wish", "WishError", "execute"]
 
@@ -149,11 +150,12 @@ def _judge(wish: Wish, settings: Settings) -> ChatModel | None:
 def _ask(
     wish: Wish, settings: Settings, parts: Sequence[Part], model: ChatModel | None, console: Console
 ) -> list[Item]:
-    embedder, judging = choose_embedder(settings), _judge(wish, settings)
+    embedder, selector = choose_embedder(settings), open_selector(threads=settings.threads)
+    judging = _judge(wish, settings)
     items: list[Item] = []
     with _progress(sum(len(part.pairs) for part in parts), console) as advance:
         for part in (one for one in parts if one.pairs):
-            with opened(part, settings, embedder, model) as assistant:
+            with opened(part, settings, embedder, selector, model) as assistant:
                 asker = asker_of(assistant, usd_per_mtok=wish.usd_per_mtok)
                 items += ask_all(part.pairs, asker, part.articles, rules=part.rules, judging=judging, done=advance.item)
     return items

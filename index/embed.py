@@ -11,14 +11,24 @@ import importlib.util
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "EMBEDDED", "TOKENIZER", "EmbeddedEmbedder", "Embedder", "EmbeddingError", "Vectors",
-    "model_folder", "open_embedder", "open_transformer",
+    "EMBEDDED",
+    "TOKENIZER",
+    "EmbeddedEmbedder",
+    "Embedder",
+    "EmbeddingError",
+    "Tokenizer",
+    "Vectors",
+    "embedded_files",
+    "model_folder",
+    "open_embedder",
+    "open_tokenizer",
+    "open_transformer",
 ]  # fmt: skip
 
 Vectors = NDArray[np.float32]
@@ -50,6 +60,27 @@ class Embedder(Protocol):
         """The unit vector of a search query, shape (dimension,)."""
 
 
+class Tokens(Protocol):
+    """A text, or two, as numbers."""
+
+    ids: list[int]
+    type_ids: list[int]
+    attention_mask: list[int]
+
+
+class Tokenizer(Protocol):
+    """Cuts a text into the model's tokens, as the package tokenizers does."""
+
+    def encode(self, sequence: str, pair: str | None = None, *, add_special_tokens: bool = True) -> Tokens:
+        """The tokens of a text, or of two."""
+
+    def enable_truncation(self, max_length: int) -> None:
+        """Cut off at so many tokens from now on."""
+
+    def no_truncation(self) -> None:
+        """Cut nothing off from now on."""
+
+
 class EmbeddedEmbedder:
     """bge-small-en-v1.5 on onnxruntime: 384 dimensions, CLS pooling, at most 512 tokens a text. Thread-safe."""
 
@@ -61,9 +92,7 @@ class EmbeddedEmbedder:
         Raises:
             EmbeddingError: a file is missing or its sha256 is not the pinned one.
         """
-        model = _checked(folder / "model_quantized.onnx", MODEL_SHA256)
-        tokenizer = _checked(folder / TOKENIZER, TOKENIZER_SHA256)
-        self._session, self._tokenizer = open_transformer(model, tokenizer, threads=threads)
+        self._session, self._tokenizer = open_transformer(*embedded_files(folder), threads=threads)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, shape (len(texts), 384), in the order given."""
@@ -84,21 +113,38 @@ class EmbeddedEmbedder:
         return first / np.float32(np.linalg.norm(first))
 
 
-def open_transformer(model: bytes, tokenizer: bytes, *, threads: int) -> tuple[Any, Any]:
+def embedded_files(folder: Path | None = None) -> tuple[bytes, bytes]:
+    """The embedded model and its tokenizer, checked; where no folder is given, those of the installed package.
+
+    Raises:
+        EmbeddingError: the package is not installed, a file is missing, or its sha256 is not the pinned one.
+    """
+    place = folder or model_folder()
+    return _checked(place / "model_quantized.onnx", MODEL_SHA256), _checked(place / TOKENIZER, TOKENIZER_SHA256)
+
+
+def open_transformer(model: bytes, tokenizer: bytes, *, threads: int) -> tuple[Any, Tokenizer]:
     """A model on onnxruntime and its tokenizer, which cuts texts off at 512 tokens."""
     # Without this, onnxruntime 1.31 writes a device id below HOME at import and calls its maker's host.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
-    from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    cutter = Tokenizer.from_str(tokenizer.decode("utf-8"))
-    cutter.no_padding()
+    cutter = open_tokenizer(tokenizer)
     cutter.enable_truncation(MAX_TOKENS)
     return session, cutter
+
+
+def open_tokenizer(tokenizer: bytes) -> Tokenizer:
+    """A tokenizer that neither pads nor cuts off."""
+    import tokenizers
+
+    made = cast("Tokenizer", tokenizers.Tokenizer.from_str(tokenizer.decode("utf-8")))
+    made.no_truncation()
+    return made
 
 
 def open_embedder(*, threads: int) -> EmbeddedEmbedder:

@@ -16,6 +16,7 @@ from assistant.serve import create_app
 from assistant.settings import Settings
 from index.embed import Embedder, open_embedder
 from index.search import Index, Weights
+from index.select import Selector, open_selector
 from index.sync import sync
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -47,10 +48,16 @@ def seeds_home(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def assistant(seeds_home: Path, embedder: Embedder) -> Iterator[Assistant]:
+def selector() -> Selector:
+    """The embedded cross-encoder, loaded once."""
+    return open_selector(threads=2)
+
+
+@pytest.fixture(scope="session")
+def assistant(seeds_home: Path, embedder: Embedder, selector: Selector) -> Iterator[Assistant]:
     """An assistant over the seeds, without a chat model."""
     index = Index(seeds_home, embedder, weights=Weights())
-    yield Assistant(index=index, embedder=embedder, model=None, settings=Settings(home=seeds_home))
+    yield Assistant(index=index, embedder=embedder, selector=selector, model=None, settings=Settings(home=seeds_home))
     index.close()
 
 

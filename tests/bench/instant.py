@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from assistant.answer import Answer
@@ -25,6 +25,5 @@ class Instant(Paced):
 def instant(own: Paced) -> Instant:
     """The same assistant, its answer to the usual question made once."""
     known = own.ask(QUESTION)
-    return Instant(
-        index=own.index, embedder=own.embedder, model=own.model, settings=own.settings, before=own.before, known=known
-    )
+    parts = {field.name: getattr(own, field.name) for field in fields(own)}
+    return Instant(**parts, known=known)

@@ -22,6 +22,7 @@ from assistant.obtain import NEEDED, ObtainError, download
 from assistant.settings import Settings
 from index.embed import Embedder
 from index.search import Index, Weights
+from index.select import open_selector
 from tests.bench.figures import say
 from tests.bench.test_search_bench import QUESTIONS, made_index
 
@@ -47,7 +48,10 @@ class Instant(Model):
 def test_our_own_share_of_an_answer(tmp_path: Path, embedder: Embedder) -> None:
     made_index(tmp_path / "home", 10_000, embedder)
     index = Index(tmp_path / "home", embedder, weights=Weights())
-    assistant = Assistant(index=index, embedder=embedder, model=Instant(), settings=Settings(home=tmp_path / "home"))
+    assistant = Assistant(
+        index=index, embedder=embedder, selector=open_selector(threads=2), model=Instant(),
+        settings=Settings(home=tmp_path / "home"),
+    )  # fmt: skip
     took = []
     for question in QUESTIONS * 4:
         began = time.perf_counter()

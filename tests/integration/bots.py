@@ -44,7 +44,8 @@ class Paced(Assistant):
 def paced(assistant: Assistant, home: Path, before: Callable[[str], None] = lambda _: None, **settings: Any) -> Paced:
     """The assistant over the same index, with a data folder and settings of its own."""
     own = Settings(home=home, **settings)
-    return Paced(index=assistant.index, embedder=assistant.embedder, model=assistant.model, settings=own, before=before)
+    parts = {name: getattr(assistant, name) for name in ("index", "embedder", "selector", "model")}
+    return Paced(**parts, settings=own, before=before)
 
 
 @contextmanager

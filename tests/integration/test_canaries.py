@@ -17,6 +17,7 @@ from assistant.chain import Assistant
 from assistant.keys import Keyring
 from assistant.model import open_model
 from assistant.settings import Settings
+from index.select import Selector
 from tests.integration.bots import paced, web, with_model
 from tests.integration.collector import Collector
 from tests.integration.counting import CountingEmbedder, answerable, fill, make, open_index
@@ -43,7 +44,7 @@ def echoes(wire: Wire) -> None:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[Assistant]:
+def small(tmp_path: Path, selector: Selector) -> Iterator[Assistant]:
     """An assistant over three short articles with canaries, and a model that fails: the whole line, but quick."""
     news = {name: answerable(canary(name)) for name in ("Ada", "Bor", "Cyr")}
     make(tmp_path / "home", CountingEmbedder(), fill(tmp_path / "news", **news))
@@ -51,7 +52,7 @@ def small(tmp_path: Path) -> Iterator[Assistant]:
     with Endpoint(echoes) as endpoint:
         model = open_model(name="echo", base_url=endpoint.base_url, api_key=None)
         settings = Settings(home=tmp_path / "home")
-        yield Assistant(index=index, embedder=CountingEmbedder(), model=model, settings=settings)
+        yield Assistant(index=index, embedder=CountingEmbedder(), selector=selector, model=model, settings=settings)
     index.close()
 
 

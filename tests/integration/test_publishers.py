@@ -10,6 +10,7 @@ from assistant.answer import Answer
 from assistant.chain import Assistant
 from assistant.settings import Settings
 from index.search import Index, Weights
+from index.select import Selector
 from tests.integration.counting import CountingEmbedder, open_index
 from tests.integration.test_search import indexed
 
@@ -66,9 +67,11 @@ def test_no_publishers_are_all_of_them(papers: Path) -> None:
     index.close()
 
 
-def test_an_answer_comes_from_the_named_publishers_or_says_that_there_is_none(papers: Path) -> None:
+def test_an_answer_comes_from_the_named_publishers_or_says_that_there_is_none(papers: Path, selector: Selector) -> None:
     index = open_index(papers)
-    assistant = Assistant(index=index, embedder=CountingEmbedder(), model=None, settings=Settings(home=papers))
+    assistant = Assistant(
+        index=index, embedder=CountingEmbedder(), selector=selector, model=None, settings=Settings(home=papers)
+    )
     question = "What did the flood reach?"
     for publishers, ids in ((["lunesta times"], {"times"}), (["Nobody's Paper"], set())):
         answer = assistant.ask(question, publishers=publishers)
@@ -81,7 +84,7 @@ def test_an_answer_comes_from_the_named_publishers_or_says_that_there_is_none(pa
     index.close()
 
 
-def test_an_event_is_read_in_several_papers_where_several_tell_of_it(tmp_path: Path) -> None:
+def test_an_event_is_read_in_several_papers_where_several_tell_of_it(tmp_path: Path, selector: Selector) -> None:
     same = [
         {"id": f"press-{n}", "title": f"Wall {n}", "text": f"{WALL.format(n)} Notice {n}.", "publisher": "Corvan Press"}
         for n in range(30)
@@ -104,7 +107,7 @@ def test_an_event_is_read_in_several_papers_where_several_tell_of_it(tmp_path: P
         assert ({*told_by[:5]} == {"press", "post", "times", "herald"}) == (most == 2)
 
     settings = Settings(home=tmp_path, per_publisher=2)
-    assistant = Assistant(index=index, embedder=CountingEmbedder(), model=None, settings=settings)
+    assistant = Assistant(index=index, embedder=CountingEmbedder(), selector=selector, model=None, settings=settings)
     question = "What happened to the harbour wall of Norrick?"
     read = [hit.passage.article_id.partition("-")[0] for hit in assistant.ask(question).read]
     assert {"press", "post", "times", "herald"} == {*read[:5]}

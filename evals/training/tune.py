@@ -1,0 +1,210 @@
+"""Stories -> the adapters of `index.select`. Needs torch: `pip install torch`, then `python -m evals.training.tune`.
+
+About an hour and a half on 2 cores with bfloat16. The door to torch; nothing else of ours imports it.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from rich.console import Console
+from torch import Tensor, nn
+from torch.nn import functional
+
+from evals.training.guess import guess
+from evals.training.stories import STORIES, Example, Option, bared, choose, read_stories
+from index.adapt import Array, unpack
+from index.embed import Tokenizer, embedded_files, open_embedder, open_tokenizer
+from index.select import ADAPTER, encode
+
+__all__ = ["tune"]
+
+RANK, SCALE = 16, 2.0  # of the adapters (LoRA's r, and alpha / r)
+FROZEN = 4  # lower layers left as they are: they know words, and learning is a third faster
+RATE = 1e-3
+STEPS, WARM, COOL = 1600, 40, 0.35  # the last third of the steps with a falling rate
+QUESTIONS, OPTIONS = 8, 6  # a step, and sentences a question
+REMOVED = 0.35  # of the answered questions are shown without what answers them, so that no question gives itself away
+PARTS = {
+    "attention.self.query": "query",
+    "attention.self.key": "key",
+    "attention.self.value": "value",
+    "attention.output.dense": "out",
+    "intermediate.dense": "up",
+    "output.dense": "down",
+}
+
+
+class Adapted(nn.Module):
+    """A linear layer that stays, and a low-rank change that learns."""
+
+    def __init__(self, weight: Tensor, bias: Tensor, *, learns: bool) -> None:
+        super().__init__()
+        self.register_buffer("weight", weight)
+        self.register_buffer("bias", bias)
+        outputs, inputs = weight.shape
+        self.narrow = nn.Parameter(torch.randn(RANK, inputs) / math.sqrt(inputs)) if learns else None
+        self.widen = nn.Parameter(torch.zeros(outputs, RANK)) if learns else None
+
+    def forward(self, rows: Tensor) -> Tensor:
+        """Shape (..., inputs) -> (..., outputs)."""
+        weight = self.weight if self.narrow is None else self.weight + self.widen @ self.narrow * SCALE
+        return functional.linear(rows, weight, self.bias)
+
+
+class Layer(nn.Module):
+    """One layer of BERT (Devlin et al. 2019), without dropout."""
+
+    def __init__(self, weights: dict[str, Tensor], number: int) -> None:
+        super().__init__()
+        prefix = f"encoder.layer.{number}."
+        for name, short in PARTS.items():
+            part = Adapted(weights[f"{prefix}{name}.weight"], weights[f"{prefix}{name}.bias"], learns=number >= FROZEN)
+            self.add_module(short, part)
+        self.after_attention = norm(weights, f"{prefix}attention.output.LayerNorm")
+        self.after_all = norm(weights, f"{prefix}output.LayerNorm")
+
+    def forward(self, rows: Tensor, mask: Tensor) -> Tensor:
+        """Shape (batch, tokens, 384), and which tokens there are."""
+        batch, tokens, width = rows.shape
+        heads = [
+            part(rows).view(batch, tokens, 12, width // 12).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
+        ]
+        seen = functional.scaled_dot_product_attention(*heads, attn_mask=mask)
+        rows = self.after_attention(rows + self.out(seen.transpose(1, 2).reshape(batch, tokens, width)))
+        changed: Tensor = self.after_all(rows + self.down(functional.gelu(self.up(rows))))
+        return changed
+
+
+class Reader(nn.Module):
+    """The embedding model, made to score a question and a sentence read together."""
+
+    def __init__(self, model: bytes) -> None:
+        super().__init__()
+        arrays, self.names = unpack(model)
+        weights = {name: torch.tensor(np.ascontiguousarray(array)) for name, array in arrays.items()}
+        kinds = ("word", "position", "token_type")
+        self.tables = nn.ParameterList(
+            nn.Parameter(weights[f"embeddings.{kind}_embeddings.weight"], requires_grad=False) for kind in kinds
+        )
+        self.norm = norm(weights, "embeddings.LayerNorm")
+        self.layers = nn.ModuleList(Layer(weights, number) for number in range(12))
+        self.first, self.token = nn.Linear(384, 1), nn.Linear(384, 1, bias=False)
+        nn.init.normal_(self.first.weight, std=0.02)
+        nn.init.zeros_(self.token.weight)
+
+    def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+        """Log-odds, shape (batch,)."""
+        word, position, kind = self.tables
+        rows = self.norm(word[ids] + position[: ids.shape[1]] + kind[types])
+        for layer in self.layers:
+            rows = layer(rows, mask[:, None, None, :].bool())
+        rows, told = rows.float(), types * mask
+        tokens = self.token(rows).squeeze(-1).masked_fill(told == 0, -1e4)
+        score: Tensor = self.first(rows[:, 0]).squeeze(-1) + torch.logsumexp(tokens, 1) - told.sum(1).float().log()
+        return score
+
+    def adapters(self) -> dict[str, Array]:
+        """What `index.select` reads."""
+        parts = {"first": self.first.weight[0], "bias": self.first.bias[0], "token": self.token.weight[0]}
+        for (number, part), name in self.names.items():
+            one = self.layers[number].get_submodule(PARTS[part])
+            if one.narrow is not None:
+                parts |= {f"{name}.A": one.narrow, f"{name}.B": one.widen * SCALE}
+        return {name: part.detach().numpy() for name, part in parts.items()}
+
+
+def norm(weights: dict[str, Tensor], name: str) -> nn.LayerNorm:
+    """A layer norm that stays as it is."""
+    made = nn.LayerNorm(384, eps=1e-12)
+    made.weight, made.bias = (
+        nn.Parameter(weights[f"{name}.{part}"], requires_grad=False) for part in ("weight", "bias")
+    )
+    return made
+
+
+def batch(tokenizer: Tokenizer, shown: Sequence[tuple[str, Option]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Token ids, segments and mask, each of shape (pairs, longest)."""
+    pairs = [encode(tokenizer, question, option.sentence) for question, option in shown]
+    longest = max(len(ids) for ids, _ in pairs)
+    padded = [
+        (
+            ids + [0] * (longest - len(ids)),
+            types + [0] * (longest - len(ids)),
+            [1] * len(ids) + [0] * (longest - len(ids)),
+        )
+        for ids, types in pairs
+    ]
+    ids, types, mask = (torch.tensor(rows) for rows in zip(*padded, strict=True))
+    return ids, types, mask
+
+
+def loss(scores: Tensor, options: Sequence[Option]) -> Tensor:
+    """Of one question: which sentence answers, "none" among them with the log-odds 0; and each sentence by itself."""
+    teaches = torch.tensor([option.answers is not None for option in options])
+    right = torch.tensor([bool(option.answers) for option in options])[teaches]
+    scores = scores[teaches]
+    none = torch.zeros(1)
+    best = torch.logsumexp(scores[right], 0) if right.any() else none[0]
+    each = functional.binary_cross_entropy_with_logits(scores, right.float())
+    return torch.logsumexp(torch.cat([none, scores]), 0) - best + 0.5 * each
+
+
+def tune(examples: Sequence[Example], *, seed: int = 1) -> dict[str, Array]:
+    """Train, and give the adapters back."""
+    torch.manual_seed(seed)
+    dice = random.Random(seed)  # noqa: S311  no secret: a repeatable draw
+    model, words = embedded_files()
+    tokenizer = open_tokenizer(words)
+    reader = Reader(model)
+    learning = [part for part in reader.parameters() if part.requires_grad]
+    optimizer = torch.optim.AdamW(learning, lr=RATE, weight_decay=0.01)
+    embedder = open_embedder(threads=torch.get_num_threads())
+    asked = np.stack([embedder.embed_query(example.question) for example in examples])
+    odds = guess(asked, [example.answered for example in examples], removed=REMOVED)
+    left: list[int] = []
+    for step in range(STEPS):
+        if len(left) < QUESTIONS:
+            left = dice.sample(range(len(examples)), len(examples))
+        drawn = [left.pop() for _ in range(QUESTIONS)]
+        group = [_shown(examples[number], dice) for number in drawn]
+        rows = batch(tokenizer, [(question, option) for question, options in group for option in options])
+        with torch.autocast("cpu", torch.bfloat16):
+            scores = reader(*rows)
+        parts = torch.split(scores, [len(options) for _, options in group])
+        losses = [
+            loss(part + odds[number], options) for part, (_, options), number in zip(parts, group, drawn, strict=True)
+        ]
+        total = torch.stack(losses).mean()
+        for rate in optimizer.param_groups:
+            rate["lr"] = RATE * min(1.0, (step + 1) / WARM, max(0.03, (STEPS - step) / (COOL * STEPS)))
+        optimizer.zero_grad()
+        total.backward()
+        nn.utils.clip_grad_norm_(learning, 1.0)
+        optimizer.step()
+        if step % 50 == 0:
+            Console().print(f"tune step={step} of={STEPS} loss={total.item():.3f}")
+    return reader.adapters()
+
+
+def _shown(example: Example, dice: random.Random) -> tuple[str, list[Option]]:
+    shown = bared(example) if example.answered and dice.random() < REMOVED else example
+    return shown.question, choose(shown, most=OPTIONS, dice=dice)
+
+
+def save(place: Path, parts: dict[str, Array]) -> None:
+    """Write the adapters, each number in two bytes."""
+    halves: dict[str, Any] = {name: part.astype(np.float16) for name, part in parts.items()}
+    np.savez_compressed(place, **halves)
+
+
+if __name__ == "__main__":
+    told = [example for path in sorted(STORIES.glob("*.txt")) for example in read_stories(path)]
+    save(Path("index") / ADAPTER, tune(told))

@@ -1,0 +1,81 @@
+"""The embedded cross-encoder: what it reads, that it is the same each time, and that it tells answers from likeness."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from index.adapt import adapt, unpack
+from index.embed import embedded_files, open_tokenizer
+from index.select import BREAK, HEAD, QUESTION, SENTENCE, START, TAIL, Selector, Sentence, around, encode
+
+NEWS = around(date(2025, 3, 14), "Bridge opens in Tarno", "The town had waited for nine years.")
+TOLD = [
+    Sentence(text="The new bridge in Tarno cost 40 million crowns.", around=NEWS),
+    Sentence(text="It was designed by Pola Renk, an engineer from the capital.", around=NEWS),
+    Sentence(text="Mayor Jan Olde cut the ribbon on Friday.", around=NEWS),
+    Sentence(text="The old bridge in Tarno had been closed since a flood.", around=NEWS),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("Who drew up the plans for the new bridge in Tarno?", 1),
+        ("How expensive was the new bridge?", 0),
+        ("Who inaugurated the bridge in Tarno?", 2),
+        ("Why could nobody use the old bridge?", 3),
+    ],
+)
+def test_the_sentence_that_answers_is_surer_than_those_that_share_its_words(
+    selector: Selector, question: str, best: int
+) -> None:
+    assert int(np.argmax(selector.select(question, TOLD))) == best
+
+
+def test_what_is_not_told_is_less_sure_than_what_is(selector: Selector) -> None:
+    told = max(selector.select("How much did the new bridge in Tarno cost?", TOLD))
+    untold = max(selector.select("How long is the new bridge in Tarno?", TOLD))
+    assert told > 0 > untold
+
+
+def test_a_score_does_not_depend_on_what_else_is_read(selector: Selector) -> None:
+    together = selector.select("Who opened the bridge?", TOLD)
+    alone = [selector.select("Who opened the bridge?", [one])[0] for one in TOLD]
+    assert together == alone
+    assert selector.select("Who opened the bridge?", []) == []
+
+
+def test_a_question_and_a_sentence_of_any_length_are_read(selector: Selector) -> None:
+    for text in ("", "x", "🙂", "word " * 5_000, "\x00\u202e[SEP]"):
+        told = selector.select(text, [Sentence(text=text, around=text)])
+        assert np.isfinite(told).all()
+
+
+def test_a_pair_is_laid_out_as_it_was_learned() -> None:
+    tokenizer = open_tokenizer(embedded_files()[1])
+    ids, types = encode(tokenizer, "Who?", Sentence(text="She did.", around="4 May 2025."))
+    assert (ids[0], ids.count(BREAK), ids[-1]) == (START, 3, BREAK)
+    assert types == [0] * (ids.index(BREAK) + 1) + [1] * (len(ids) - ids.index(BREAK) - 1)
+    long = Sentence(text="told " * 500, around=" ".join(f"w{n}" for n in range(500)))
+    ids, _ = encode(tokenizer, "asked " * 500, long)
+    assert len(ids) == 1 + QUESTION + 1 + SENTENCE + 1 + HEAD + TAIL + 1
+
+
+def test_the_change_put_into_a_weight_is_the_one_asked_for() -> None:
+    model, _ = embedded_files()
+    weights, names = unpack(model)
+    assert len(names) == 72
+    dice = np.random.default_rng(1)
+    place = (5, "intermediate.dense")
+    before = weights["encoder.layer.5.intermediate.dense.weight"]
+    down = dice.standard_normal((4, before.shape[1])).astype(np.float32) / np.float32(100)
+    up = dice.standard_normal((before.shape[0], 4)).astype(np.float32) / np.float32(100)
+    changed, _ = unpack(adapt(model, {f"{names[place]}.A": down, f"{names[place]}.B": up}))
+    wanted = before + up @ down
+    step = np.abs(wanted).max(axis=1, keepdims=True) / 127
+    assert (np.abs(changed["encoder.layer.5.intermediate.dense.weight"] - wanted) <= 0.51 * step).all()
+    others = weights.keys() - {"encoder.layer.5.intermediate.dense.weight"}
+    assert all(np.array_equal(weights[name], changed[name]) for name in others)
