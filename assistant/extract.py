@@ -25,8 +25,8 @@ __all__ = ["extract"]
 
 CLOSE = 8  # so many sentences are read together with the question; one takes 8 ms on 2 cores
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
-FURTHER = 0.8  # a further sentence is shown when it is worth less than the best by at most this
-LISTED = 2.5  # the same, where the question asks for several things
+FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
+LISTED = 4.0  # the same, where the question asks for several things
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def extract(
         matched = [(hit, _match(part, hit, articles, rarity)) for hit in sentences]
         matched.sort(key=lambda one: worth_of_words(one[1], one[0].score / best), reverse=True)
         close = _compare(part, matched[:CLOSE], articles, selector, best=best)
-        if close and answers(part.kind, close[0].found, close[0].score, close[0].surely):
+        if close and _answers(part, close[0]):
             chosen += _choose(part, close, most=most)
     spans = dict.fromkeys(span for one in chosen for span in _spans(one, articles))
     return Draft(sentences=tuple(_drafted(hit) for hit in list(spans)[:most]), said_nothing=not spans, usage=None)
@@ -110,9 +110,13 @@ def _choose(asked: Asked, ranked: Sequence[_Candidate], *, most: int) -> list[_C
     for one in ranked[1:]:
         told = {other.hit.passage.article_id for other in chosen}
         new = (several or one.hit.passage.article_id not in told) and not any(_same(one, other) for other in chosen)
-        if len(chosen) < most and one.worth >= least and new and one.found.kind and one.found.period is not False:
+        if len(chosen) < most and one.worth >= least and new and _answers(asked, one):
             chosen.append(one)
     return chosen
+
+
+def _answers(asked: Asked, one: _Candidate) -> bool:
+    return answers(asked.kind, one.found, one.score, one.surely)
 
 
 def _same(one: _Candidate, other: _Candidate) -> bool:
