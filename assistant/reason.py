@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
+from assistant.align import spelled
 from assistant.answer import Reason
-from assistant.lexicon import read_terms
+from assistant.lexicon import carried, read_terms, stems
 from assistant.rewrite import Asked
 from assistant.telling import Telling
 
-__all__ = ["COVERED", "nearest", "why_not"]
+__all__ = ["COVERED", "elsewhere", "nearest", "why_not"]
 
 COVERED = 0.45  # of the question's words that an article must hold, for the question's subject to be covered
 NEAR = 0.45  # of them that a sentence must hold, with its surroundings, to be the nearest true thing
@@ -52,7 +53,7 @@ def why_not(asked: Asked, pool: Sequence[Telling], days: Collection[date]) -> Re
     if _outside(asked, covered, days):
         return "outside_period"
     told = max((one.found.own for one in covered), default=0.0) >= TOLD
-    if (covered and not told and ASSUMES.search(asked.core)) or _elsewhere(asked, pool):
+    if (covered and not told and ASSUMES.search(asked.core)) or elsewhere(asked, pool):
         return "premise"
     return "no_coverage"
 
@@ -72,8 +73,11 @@ def _outside(asked: Asked, covered: Sequence[Telling], days: Collection[date]) -
     return not any(one.found.period for one in covered) or asked.period.last + LONG_AGO < min(days)
 
 
-def _elsewhere(asked: Asked, pool: Sequence[Telling]) -> bool:
-    """Whether the question sets what is covered in a place that no article names."""
+def elsewhere(asked: Asked, pool: Sequence[Telling]) -> bool:
+    """Whether the question sets what is covered in a place that no article names, not even in a like spelling."""
     missing = set.intersection(*(set(one.found.missing) for one in pool)) if pool else set()
-    placed = any(re.search(PLACED.format(re.escape(name)), asked.core) for name in missing)
-    return placed and any(one.found.whole >= COVERED for one in pool)
+    placed = [name for name in missing if re.search(PLACED.format(re.escape(name)), asked.core)]
+    if not placed or not any(one.found.whole >= COVERED for one in pool):
+        return False
+    told = [carried(article.text) for article in {one.article.id: one.article for one in pool}.values()]
+    return any(not any(spelled(part, keys) for part in stems(name) for keys in told) for name in placed)

@@ -12,7 +12,7 @@ from assistant.answer import Answer, Claim, Disagreement, Quote, Reason
 from assistant.disagree import disagreements
 from assistant.match import Rarity, match
 from assistant.premise import contradicting
-from assistant.reason import COVERED, nearest, why_not
+from assistant.reason import COVERED, elsewhere, nearest, why_not
 from assistant.revise import Retired, retired, superseded, takes_back
 from assistant.rewrite import Asked
 from assistant.rounds import in_order
@@ -69,7 +69,7 @@ def weigh(
     standing = _put_right(asked, claims, wrong, firsts)
     told = [telling(asked, claim, rarity) for claim in standing]
     against = contradicting(asked, told, pool)
-    if against is not None or not standing:
+    if against is not None or not standing or elsewhere(asked, pool):
         reason = why_not(asked, pool, _days(asked, articles, rarity)) if against is None else "premise"
         near = against or (nearest(pool) if reason == "premise" else None)
         return _answer(asked, (claim_of(near.quote()),) if near else (), read=read, firsts=firsts, reason=reason)

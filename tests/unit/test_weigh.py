@@ -81,3 +81,13 @@ def test_without_a_claim_there_are_words_and_a_reason() -> None:
     assert answer["reason"] == "no_coverage"
     assert answer["answer"]
     assert answer["citations"] == []
+
+
+def test_what_is_set_in_a_place_that_no_article_names_is_not_answered() -> None:
+    told = "The dam of Arno was inspected by Ida Holm in May."
+    article = an_article("wire", told)
+    claim = claim_of(quote_of(article, told))
+    elsewhere = render(weighed("Who inspected the dam in Geneva?", [claim], article))
+    assert (elsewhere["abstained"], elsewhere["reason"]) == (True, "premise")
+    for question in ("Who inspected the dam in Arno?", "Who inspected the dam in Arnno?"):
+        assert not render(weighed(question, [claim], article))["abstained"]
