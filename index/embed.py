@@ -142,9 +142,10 @@ def open_tokenizer(tokenizer: bytes) -> Tokenizer:
     """A tokenizer that neither pads nor cuts off."""
     import tokenizers
 
-    made = cast("Tokenizer", tokenizers.Tokenizer.from_str(tokenizer.decode("utf-8")))
+    made = tokenizers.Tokenizer.from_str(tokenizer.decode("utf-8"))
+    made.no_padding()
     made.no_truncation()
-    return made
+    return cast("Tokenizer", made)
 
 
 def open_embedder(*, threads: int) -> EmbeddedEmbedder:
