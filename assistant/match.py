@@ -15,7 +15,7 @@ from assistant.align import Place, Scene, align, other_place, scene, spread
 from assistant.dated import in_period
 from assistant.focus import focus
 from assistant.kind import candidates
-from assistant.lexicon import Term, carried, read_terms, stems
+from assistant.lexicon import Term, read_terms, stems
 from assistant.rewrite import Asked
 from index.article import Article
 
@@ -32,7 +32,6 @@ BY_KIND = re.compile(
     re.IGNORECASE,
 )
 UNHEARD = "zqxjkvq"  # stands in no article, so it has the greatest rarity there is
-WINDOW = 70  # characters on each side of a possible answer, about twelve words
 BORROWED = 0.4  # what a word of an earlier turn counts against one of the question itself
 # What a word of the question is worth by where it stands, for the sentence and for its article.
 WORTH: dict[Place, float] = {"own": 1.0, "near": 0.6, "topic": 0.4, "article": 0.1, "nowhere": 0.0}
@@ -54,7 +53,6 @@ class Match:
     """
 
     coverage: float
-    close: float
     deed: Place | None
     whole: float
     own: float
@@ -100,7 +98,6 @@ def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarit
         gap=max((w for w, place in zip(local, places, strict=True) if place not in ("own", "near")), default=0.0)
         / (sum(local) or 1.0),
         missing=tuple(name for name in asked.names if _missing(name, seen.article)),
-        close=_close(article.text[start:end], answers, terms, local),
         deed=deeds[0] if deeds else None,
         kind=answers != [] and _on_topic(wanted.topic, seen, unknown),
         noun=nouns[0] if nouns else None,
@@ -120,17 +117,6 @@ def _strangers(asked: Asked, seen: Scene, unknown: frozenset[str]) -> int:
     """How many of the names asked about stand neither in the sentence, nor near it, nor in headline and lead."""
     places = (align(read_terms(name), seen, unknown=unknown) for name in asked.names)
     return sum(bool(one) and not {"own", "near", "topic"} & set(one) for one in places)
-
-
-def _close(
-    sentence: str, answers: Sequence[tuple[int, int]] | None, terms: Sequence[Term], weights: Sequence[float]
-) -> float:
-    """The share of the question's words that stand close to what may be the answer, at the best place for it."""
-    windows = [(0, len(sentence))] if answers is None else [(max(0, a - WINDOW), b + WINDOW) for a, b in answers[:8]]
-    heard = (carried(sentence[a:b]) for a, b in windows)
-    return max(
-        (_share(weights, [float(not keys.isdisjoint(term.keys)) for term in terms]) for keys in heard), default=0.0
-    )
 
 
 def _share(weights: Sequence[float], held: Sequence[float]) -> float:

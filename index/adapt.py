@@ -11,11 +11,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Array", "Weights", "adapt", "unpack"]
+__all__ = ["Array", "adapt", "unpack"]
 
 Array = NDArray[np.float32]
-# By name: the arrays; and by layer and part ("attention.self.query") the name that the weight has in the file.
-Weights = tuple[dict[str, Array], dict[tuple[int, str], str]]
 LARGEST = 127  # of int8
 
 
@@ -42,8 +40,11 @@ def adapt(model: bytes, parts: Mapping[str, Array]) -> bytes:
     return changed
 
 
-def unpack(model: bytes) -> Weights:
-    """The weights as numbers, each under the name it had before the quantisation; linear ones (outputs, inputs)."""
+def unpack(model: bytes) -> tuple[dict[str, Array], dict[tuple[int, str], str]]:
+    """The weights as numbers, each under the name it had before the quantisation; linear ones (outputs, inputs).
+
+    The second mapping tells, by layer and part ("attention.self.query"), which name a weight has in the file.
+    """
     import onnx
     from onnx.numpy_helper import to_array
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -22,14 +22,16 @@ __all__ = [
     "EmbeddedEmbedder",
     "Embedder",
     "EmbeddingError",
+    "Session",
     "Tokenizer",
     "Vectors",
     "embedded_files",
     "model_folder",
     "open_embedder",
+    "open_session",
     "open_tokenizer",
     "open_transformer",
-]  # fmt: skip
+]
 
 Vectors = NDArray[np.float32]
 
@@ -60,6 +62,16 @@ class Embedder(Protocol):
         """The unit vector of a search query, shape (dimension,)."""
 
 
+class Session(Protocol):
+    """A model that runs, as onnxruntime's."""
+
+    def run(self, output_names: Sequence[str] | None, input_feed: Mapping[str, NDArray[np.int64]]) -> list[Any]:
+        """The named outputs, or all, for the named inputs."""
+
+    def get_inputs(self) -> Sequence[Any]:
+        """The inputs, each with its `name`."""
+
+
 class Tokens(Protocol):
     """A text, or two, as numbers."""
 
@@ -76,9 +88,6 @@ class Tokenizer(Protocol):
 
     def enable_truncation(self, max_length: int) -> None:
         """Cut off at so many tokens from now on."""
-
-    def no_truncation(self) -> None:
-        """Cut nothing off from now on."""
 
 
 class EmbeddedEmbedder:
@@ -123,8 +132,15 @@ def embedded_files(folder: Path | None = None) -> tuple[bytes, bytes]:
     return _checked(place / "model_quantized.onnx", MODEL_SHA256), _checked(place / TOKENIZER, TOKENIZER_SHA256)
 
 
-def open_transformer(model: bytes, tokenizer: bytes, *, threads: int) -> tuple[Any, Tokenizer]:
+def open_transformer(model: bytes, tokenizer: bytes, *, threads: int) -> tuple[Session, Tokenizer]:
     """A model on onnxruntime and its tokenizer, which cuts texts off at 512 tokens."""
+    cutter = open_tokenizer(tokenizer)
+    cutter.enable_truncation(MAX_TOKENS)
+    return open_session(model, threads=threads), cutter
+
+
+def open_session(model: bytes, *, threads: int) -> Session:
+    """A model on onnxruntime."""
     # Without this, onnxruntime 1.31 writes a device id below HOME at import and calls its maker's host.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
@@ -132,10 +148,7 @@ def open_transformer(model: bytes, tokenizer: bytes, *, threads: int) -> tuple[A
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    cutter = open_tokenizer(tokenizer)
-    cutter.enable_truncation(MAX_TOKENS)
-    return session, cutter
+    return cast("Session", onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"]))
 
 
 def open_tokenizer(tokenizer: bytes) -> Tokenizer:

@@ -56,8 +56,9 @@ def trim(lines: list[str], *, title: str | None) -> Trimmed:
     """Cut what is not the article's own, until nothing more is cut; so trimming the outcome again changes nothing.
 
     `title` is what the container states; a line that says the same is the headline and all above it is page header.
-    Where the page has no headline, the title becomes its first line.
+    Where the page has no headline, the title becomes its first line; a title that would be cut as a line is none.
     """
+    title = title if title and reason_to_cut(title) is None else None
     fates: dict[int, str] = {}
     printed = len(lines)
     kept = list(range(printed))

@@ -18,7 +18,7 @@ from index.select import Sentence, around
 __all__ = ["STORIES", "Example", "Option", "StoryError", "bared", "choose", "read_stories"]
 
 STORIES = Path(__file__).with_name("stories")
-QUESTION_PART = 0.3  # what a word shared with the surroundings counts against one shared with the sentence
+AROUND = 0.3  # what a word shared with the surroundings counts against one shared with the sentence
 NOISE = 0.15  # so that the hardest of the wrong sentences are not the same each time
 RIGHT = 2  # at most so many of the sentences that answer are shown at once
 BARE = 0.1  # of the sentences are shown without their surroundings, so that they are read and not only the headline
@@ -116,4 +116,4 @@ def _shared(question: str, sentence: Sentence) -> float:
         {word[:5] for word in re.findall(r"[a-z0-9]+", text.lower())}
         for text in (question, sentence.text, sentence.around)
     )
-    return (len(asked & told) + QUESTION_PART * len(asked & near)) / (len(asked) + 1)
+    return (len(asked & told) + AROUND * len(asked & near)) / (len(asked) + 1)

@@ -16,6 +16,7 @@ import torch
 from rich.console import Console
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
 
 from evals.training.guess import guess
 from evals.training.stories import STORIES, Example, Option, bared, choose, read_stories
@@ -133,16 +134,10 @@ def norm(weights: dict[str, Tensor], name: str) -> nn.LayerNorm:
 def batch(tokenizer: Tokenizer, shown: Sequence[tuple[str, Option]]) -> tuple[Tensor, Tensor, Tensor]:
     """Token ids, segments and mask, each of shape (pairs, longest)."""
     pairs = [encode(tokenizer, question, option.sentence) for question, option in shown]
-    longest = max(len(ids) for ids, _ in pairs)
-    padded = [
-        (
-            ids + [0] * (longest - len(ids)),
-            types + [0] * (longest - len(ids)),
-            [1] * len(ids) + [0] * (longest - len(ids)),
-        )
-        for ids, types in pairs
-    ]
-    ids, types, mask = (torch.tensor(rows) for rows in zip(*padded, strict=True))
+    ids, types = (
+        pad_sequence([torch.tensor(row) for row in rows], batch_first=True) for rows in zip(*pairs, strict=True)
+    )
+    mask = pad_sequence([torch.ones(len(one), dtype=torch.long) for one, _ in pairs], batch_first=True)
     return ids, types, mask
 
 

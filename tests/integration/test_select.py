@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import numpy as np
@@ -77,3 +78,15 @@ def test_the_change_put_into_a_weight_is_the_one_asked_for() -> None:
     assert (np.abs(changed["encoder.layer.5.intermediate.dense.weight"] - wanted) <= 0.51 * step).all()
     others = weights.keys() - {"encoder.layer.5.intermediate.dense.weight"}
     assert all(np.array_equal(weights[name], changed[name]) for name in others)
+
+
+def test_a_tokenizer_made_to_pad_and_cut_does_neither() -> None:
+    told = json.loads(embedded_files()[1])
+    told["padding"] = {
+        "strategy": {"Fixed": 64}, "direction": "Right", "pad_to_multiple_of": None, "pad_id": 0, "pad_type_id": 0,
+        "pad_token": "[PAD]",
+    }  # fmt: skip
+    told["truncation"] = {"direction": "Right", "max_length": 8, "strategy": "LongestFirst", "stride": 0}
+    tokenizer = open_tokenizer(json.dumps(told).encode())
+    assert len(tokenizer.encode("one two").ids) == 4
+    assert len(tokenizer.encode("one " * 100).ids) == 102

@@ -70,7 +70,8 @@ def test_kept_lines_are_the_pages_in_its_order(body: str) -> None:
 
 
 @given(PAGES, st.one_of(st.none(), st.just("Westmar harbour reopens after storm"), st.text(max_size=30)))
-@settings(max_examples=400, deadline=None, derandomize=True)  # known: a list's item above a one-letter headline goes
+@settings(max_examples=400, deadline=None)
+@example("• an item of a list\nA\nIs the harbour of Westmar safe?", "0")
 def test_cleaning_the_outcome_changes_nothing(body: str, title: str | None) -> None:
     once = cleaned(body, title=title)
     again = cleaned(once.text, title=once.title)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.training.stories import STORIES, StoryError, choose, read_stories
+from evals.training.stories import STORIES, Example, StoryError, choose, read_stories
 
 ROOT = Path(__file__).parents[2]
 STORY = """
@@ -69,16 +69,20 @@ def test_the_wrong_sentences_shown_are_mostly_the_ones_that_share_words(tmp_path
     assert sum("offer" in text for text in hardest) > 190
 
 
-def test_every_story_can_be_read() -> None:
-    examples = [one for path in sorted(STORIES.glob("*.txt")) for one in read_stories(path)]
-    assert len(examples) > 5_000
-    silent = sum(not one.answered for one in examples) / len(examples)
+@pytest.fixture(scope="module")
+def shipped() -> list[Example]:
+    return [one for path in sorted(STORIES.glob("*.txt")) for one in read_stories(path)]
+
+
+def test_every_story_can_be_read(shipped: list[Example]) -> None:
+    assert len(shipped) > 5_000
+    silent = sum(not one.answered for one in shipped) / len(shipped)
     assert 0.3 < silent < 0.5
 
 
-def test_nothing_that_measures_is_learned_from() -> None:
-    told = {one.sentence.text for path in STORIES.glob("*.txt") for e in read_stories(path) for one in e.options}
-    asked = {e.question.lower() for path in STORIES.glob("*.txt") for e in read_stories(path)}
+def test_nothing_that_measures_is_learned_from(shipped: list[Example]) -> None:
+    told = {option.sentence.text for one in shipped for option in one.options}
+    asked = {one.question.lower() for one in shipped}
     gold = [
         json.loads(line) for path in (ROOT / "evals/gold").glob("*.jsonl") for line in path.read_text().splitlines()
     ]
