@@ -25,6 +25,7 @@ __all__ = ["disagreements"]
 
 ALIKE = 0.7  # of the coverage of the claim's sentence that another must have to answer the same
 LEAST = 0.35  # of the question's words that it must cover in any case
+WELL = 0.7  # from which a sentence holds nearly all that is asked about
 ONE_TIME = timedelta(days=3)  # reports of one event that came out so close tell of one state of it
 TOLL = timedelta(days=31)  # in which a count of the dead, injured, homeless or burnt may still grow
 REVISES = re.compile(
@@ -131,7 +132,13 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     )
     if gap and ((grows and gap <= TOLL) or (REVISES.search(later.text) and family(number) == family(rival))):
         return "later update"
-    return "another count" if gap <= ONE_TIME else None
+    one_thing = gap <= TOLL and number.nouns[:2] == rival.nouns[:2] and len(number.nouns) > 1 and _well(mine, other)
+    return "another count" if gap <= ONE_TIME or one_thing else None
+
+
+def _well(*sentences: Telling) -> bool:
+    """Whether all speak of just what is asked, so that weeks later they still tell of the same thing."""
+    return all(one.found.coverage >= WELL for one in sentences)
 
 
 def _same(mine: Telling, number: Figure, other: Telling, rival: Figure) -> bool:

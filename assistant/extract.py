@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from assistant.align import sentence_before
 from assistant.draft import Draft, Drafted
@@ -12,7 +13,8 @@ from assistant.judge import answers, worth, worth_of_words
 from assistant.lexicon import read_terms
 from assistant.match import Match, Rarity, match
 from assistant.order import is_order
-from assistant.rewrite import Asked, parts
+from assistant.parts import parts
+from assistant.rewrite import Asked
 from assistant.several import asks_several
 from assistant.telling import WHOLE
 from assistant.widen import widen
@@ -67,13 +69,14 @@ def extract(
         return Draft(sentences=(), said_nothing=True, usage=None)
     sentences = _sentences(hits, articles)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
-    chosen: list[_Candidate] = []
+    found: list[list[_Candidate]] = []
     for part in parts(asked):
         matched = [(hit, _match(part, hit, articles, rarity)) for hit in sentences]
         matched.sort(key=lambda one: worth_of_words(one[1], one[0].score / best), reverse=True)
         close = _compare(part, matched[:CLOSE], articles, selector, best=best)
         if close and _answers(part, close[0]):
-            chosen += _choose(part, close, most=most)
+            found.append(_choose(part, close, most=most))
+    chosen = [one for rank in zip_longest(*found) for one in rank if one is not None]
     spans = dict.fromkeys(span for one in chosen for span in _spans(one, articles))
     return Draft(sentences=tuple(_drafted(hit) for hit in list(spans)[:most]), said_nothing=not spans, usage=None)
 

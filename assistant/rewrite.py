@@ -16,7 +16,7 @@ from assistant.translate import translate
 from index.fuse import content_words
 from index.period import Period, resolve_period
 
-__all__ = ["NAME", "NO_NAME", "Asked", "Kind", "Turn", "asks_what_happened", "parts", "rewrite"]
+__all__ = ["NAME", "NO_NAME", "Asked", "Kind", "Turn", "asks_what_happened", "rewrite"]
 
 Kind = Literal["who", "said", "when", "where", "count", "why", "whether", "what"]
 
@@ -170,23 +170,6 @@ def asks_what_happened(asked: Asked) -> bool:
     True
     """
     return any(HAPPENED.search(words) for words in (asked.core, asked.question))
-
-
-# Where a question that asks two things goes on to the second.
-SECOND = re.compile(
-    r",?\s+and\s+(?=(?:(?:in|at|on|to|by|from|for)\s)?(?:who|whom|whose|what|when|where|why|which|how)\b)",
-    re.IGNORECASE,
-)
-
-
-def parts(asked: Asked) -> tuple[Asked, ...]:
-    """The questions that one question holds ("Who led it, and when did it end?"); later ones borrow from the first."""
-    pieces = SECOND.split(asked.core.rstrip("? "))
-    if len(pieces) == 1:
-        return (asked,)
-    first = Turn(role="user", content=pieces[0] + "?")
-    later = [rewrite(f"And {piece}?", history=[first], as_of=asked.as_of) for piece in pieces[1:]]
-    return (rewrite(pieces[0] + "?", history=[], as_of=asked.as_of), *later)
 
 
 def _kind(question: str, history: Sequence[Turn]) -> Kind:

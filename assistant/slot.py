@@ -25,8 +25,11 @@ FAMILIES = {
 FAMILY = {unit: name for name, units in FAMILIES.items() for unit in units.split()}
 # A part of a whole, or what comes on top of it, is another count than the whole.
 PART_BEFORE = re.compile(
-    r"\b(?:another|other|further|additional|last|remaining|extra|first|next|all|only|of (?:the|its|his|her|their))\s*$",
+    r"\b(?:another|other|further|additional|last|remaining|extra|first|next|only|of (?:the|its|his|her|their))\s*$",
     re.IGNORECASE,
+)
+CLOCK = re.compile(
+    r"\s*(?:minutes?|hours?)\s(?:to|past|before|after)\s(?:midnight|noon|midday|\w+\so['’]clock|\d)", re.IGNORECASE
 )
 FAR = 5
 AGE_BEFORE = re.compile(r"\b(?:aged?|age of|is|was|turned)\s$|[\w’'],\s$")
@@ -54,6 +57,7 @@ def slot(asked: Asked, article: Article, start: int, end: int) -> Figure | None:
         and not any(a <= one.start < b for a, b in dated)
         and not PART_BEFORE.search(text[: one.start])
         and not PART_AFTER.match(text, one.end)
+        and not CLOCK.match(text, one.end)
     ]
     keys = {key for term in wanted.noun for key in term.keys}
     if wanted.unit == "age":
