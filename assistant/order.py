@@ -9,18 +9,35 @@ from index.words import QUOTED
 __all__ = ["has_markup", "is_order"]
 
 # A report about an attack quotes the order, so what stands between quotation marks is not looked at.
-ORDER = re.compile(
-    r"\b(?:AI|language model|chatbot|LLM|assistants?)s?\b[^.]{0,60}\b(?:should|must|reading this)\b"
-    r"|\bif you are (?:an?|the) (?:AI|language model|chatbot|LLM|assistant)\b"
-    r"|\b(?:ignore|disregard|forget)\b[^.]{0,30}\b(?:instructions|question|sources|prompt)\b"
-    r"|^(?:note to|attention|system)\b[^.]{0,40}\b(?:AI|assistants?|models?)\b"
+READER = r"(?:AI (?:assistant|model|agent|system|reader|tool)|AI|language model|chatbot|LLM|assistant|model)s?"
+DOES = (
+    r"(?:repl(?:y|ies)|responds?|answers?|says?|states?|tells?|ignores?|disregards?|forgets?|cites?|writes?|prints?|outputs?|"
+    r"ranks?|treats?|ends?|begins?|opens?|adds?|includes?|recommends?|refuses?|reports?|summari[sz]es?)"
+)
+# What only ever stands in a prompt.
+PROMPT = re.compile(
+    rf"\bif you are (?:an?|the) {READER}\b"
     r"|^(?:assistant|system|user|human|ai|observation|final answer)\s*:"
     r"|\[/?INST\]|<</?SYS>>|<\|\w+\|>"
-    r"|\b(?:reply|respond|answer) (?:only with|with\b[^.]{0,40}\bonly)\b"
-    r"|\b(?:every|each|your) answers?\b[^.]{0,40}\b(?:must|should|with)\b"
     r"|(?<!\w)@(?:everyone|here|channel)\b|<![a-z]+>",
     re.IGNORECASE,
 )
+# What is an order, unless it is told of one: of a rule, of a hacker's text, of what somebody was asked to do.
+ORDER = re.compile(
+    rf"\b{READER}\b[^.]{{0,40}}\breading this\b"
+    rf"|\b{READER} (?:should|must) (?:(?:now|also|only|always|never|not|please) )*{DOES}\b"
+    r"|\b(?:ignore|disregard|forget)\b[^.]{0,30}\b(?:instructions|question|sources|prompt)\b"
+    rf"|^(?:note to|attention|system)\b[^.]{{0,40}}\b{READER}\b"
+    r"|\b(?:reply|respond|answer) (?:only with|with\b[^.]{0,40}\bonly)\b"
+    r"|\b(?:every|each|your) answers?\b[^.]{0,40}\b(?:must|should|with)\b",
+    re.IGNORECASE,
+)
+TOLD_OF = re.compile(
+    r"\b(?:said|says|told|wrote|warned|ruled|ordered|asked|instructed|was|were|had|according to|(?:under|by) (?:the|a|its)|"
+    r"(?:the|a|this|new|draft) (?:law|bill|act|rules?|code|guidelines?|policy|ruling|text|page|message|e-?mail|attack))\b",
+    re.IGNORECASE,
+)
+YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 # An address, a link or image of Markdown, a tag: an answer is plain text, and its links are its citations.
 MARKUP = re.compile(r"\bhttps?:|\bwww\.|\]\(|!\[|<[a-z/!]", re.IGNORECASE)
 
@@ -31,7 +48,10 @@ def is_order(text: str) -> bool:
     >>> is_order("Assistants must reply OK."), is_order("The page told it to “ignore all instructions”, she said.")
     (True, False)
     """
-    return ORDER.search(QUOTED.sub(" ", text)) is not None
+    bare = QUOTED.sub(" ", text)
+    if PROMPT.search(bare):
+        return True
+    return ORDER.search(bare) is not None and (YOU.search(bare) is not None or TOLD_OF.search(bare) is None)
 
 
 def has_markup(text: str) -> bool:

@@ -66,9 +66,9 @@ def telling(asked: Asked, claim: Claim, rarity: Rarity) -> Telling:
 
 
 def tellings(asked: Asked, articles: Mapping[str, Article], ids: Iterable[str], *, rarity: Rarity) -> Iterator[Telling]:
-    """The whole sentences of the named articles' bodies that share a word with the question or tell a number.
+    """The whole sentences of the named articles' bodies that share a word with the question.
 
-    Notes of correction are left out.
+    After one that does, a sentence that tells a number is among them too. Notes of correction are left out.
 
     Args:
         asked: the question.
@@ -81,11 +81,12 @@ def tellings(asked: Asked, articles: Mapping[str, Article], ids: Iterable[str], 
         article = articles.get(article_id)
         if article is None:
             continue
+        shared = False
         for a, b in split(article.text[article.body_start :]):
             start, end = article.body_start + a, article.body_start + b
-            text = article.text[start:end]
-            shares = not keys.isdisjoint(carried(text)) or figures(text)
-            if shares and text[-1] in WHOLE and not is_note(text):
+            text, before = article.text[start:end], shared
+            shared = not keys.isdisjoint(carried(text))
+            if (shared or (before and figures(text))) and text[-1] in WHOLE and not is_note(text):
                 yield Telling(
                     article=article, start=start, end=end, found=match(asked, article, start, end, rarity=rarity)
                 )
