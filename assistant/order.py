@@ -33,8 +33,9 @@ ORDER = re.compile(
     re.IGNORECASE,
 )
 TOLD_OF = re.compile(
-    r"\b(?:said|says|told|wrote|warned|ruled|ordered|asked|instructed|was|were|had|according to|(?:under|by) (?:the|a|its)|"
-    r"(?:the|a|this|new|draft) (?:law|bill|act|rules?|code|guidelines?|policy|ruling|text|page|message|e-?mail|attack))\b",
+    r"\b(?:said|says|told|wrote|warned|ruled|ordered|asked|instructed|was|were|had|according to|"
+    r"(?:under|by) (?:the|a|its)|(?:the|a|this|new|draft) "
+    r"(?:law|bill|act|rules?|code|guidelines?|policy|ruling|text|page|message|e-?mail|attack))\b",
     re.IGNORECASE,
 )
 YOU = re.compile(r"\byour?\b", re.IGNORECASE)
