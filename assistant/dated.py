@@ -59,7 +59,7 @@ def _nearest(period: Period, day: date) -> Period:
     """A month or day without a year, in the year that brings it nearest to a day, as an article means it."""
     years = (period.first.year - day.year + shift for shift in (-1, 0, 1))
     moved = [replace(period, first=_back(period.first, n), last=_back(period.last, n)) for n in years]
-    return min(moved, key=lambda one: abs(one.last - day))
+    return min(moved, key=lambda one: min(abs(one.first - day), abs(one.last - day)))  # one end may be open
 
 
 def _back(day: date, years: int) -> date:

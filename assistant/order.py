@@ -28,12 +28,12 @@ ORDER = re.compile(
     rf"|\b{READER} (?:should|must) (?:(?:now|also|only|always|never|not|please) )*{DOES}\b"
     r"|\b(?:ignore|disregard|forget)\b[^.]{0,30}\b(?:instructions|question|sources|prompt)\b"
     rf"|^(?:note to|attention|system)\b[^.]{{0,40}}\b{READER}\b"
-    r"|\b(?:reply|respond|answer) (?:only with|with\b[^.]{0,40}\bonly)\b"
+    r"|(?<!will )(?<!would )(?<!can )(?<!may )\b(?:reply|respond|answer) (?:only with|with\b[^.]{0,40}\bonly)\b"
     r"|\b(?:every|each|your) answers?\b[^.]{0,40}\b(?:must|should|with)\b",
     re.IGNORECASE,
 )
 TOLD_OF = re.compile(
-    r"\b(?:said|says|told|wrote|warned|ruled|ordered|asked|instructed|was|were|had|according to|"
+    r"\b(?:said|says|told|wrote|warned|ruled|decided|ordered|asked|instructed|was|were|had|according to|"
     r"(?:under|by) (?:the|a|its)|(?:the|a|this|new|draft) "
     r"(?:law|bill|act|rules?|code|guidelines?|policy|ruling|text|page|message|e-?mail|attack))\b",
     re.IGNORECASE,

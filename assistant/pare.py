@@ -34,7 +34,7 @@ LEADS_IN = re.compile(
 )
 
 REPORTS = r"(?:articles?|reports?|outlets?|sources?|newspapers?|accounts?|media)"
-SEVERAL = r"(?:the|several|separate|different|various|many|all|more than one|one|two|any|a single|another)"
+SEVERAL = r"(?:the|several|separate|different|various|many|all|more\sthan\sone|one|two|any|a\ssingle|another)"
 # Asks about the reporting ("Do the articles agree on ..."): what follows is the subject, these words are not.
 ABOUT_REPORTING = re.compile(
     rf"""
@@ -47,8 +47,8 @@ ABOUT_REPORTING = re.compile(
     | \bhow\swell\s(?:supported|sourced|attested)\sis\s(?:the\sclaim|it)\sthat
     | \bwhich\s{REPORTS}\s(?:give|say|report|carry|tell|mention)s?(?:\sthat)?
     | \bis\sit\s(?:reported|said|told|confirmed)\s(?:independently\s)?by\s(?:{SEVERAL}\s)+{REPORTS}\sthat
-    | \b(?:reported|carried|backed|confirmed|told|given)\s(?:independently\s)?by\s(?:{SEVERAL}\s)+
-        (?:{REPORTS})?(?:\sor\sby\s\w+)?
+    | \b(?:reported|carried|backed|confirmed|told|given)\s(?:independently\s)?by\s
+        (?:(?:{SEVERAL}\s)*{REPORTS}|(?!the\b){SEVERAL}(?!\s[a-z]))(?:\sor\sby\s\w+)?
     | ,?\saccording\sto\s(?:{SEVERAL}\s)*{REPORTS} | \bin\s(?:{SEVERAL}\s)+{REPORTS}(?=\?)
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -149,3 +149,9 @@ def test_misspellings_are_mended_and_the_users_own_words_are_still_asked() -> No
 )
 def test_what_happened_is_told_from_a_question_for_one_fact(question: str, asks: bool) -> None:
     assert asks_what_happened(read(question)) is asks
+
+
+def test_what_somebody_was_told_stays_in_the_question() -> None:
+    question = "Until when were the clerks told by the dean to keep out?"
+    assert read(question).core == question
+    assert "told" not in read("Is the call of 3 May told by more than one outlet?").core
