@@ -1,13 +1,15 @@
 """Stories -> the adapters of `index.select`. Needs torch: `pip install torch`, then `python -m evals.training.tune`.
 
-About an hour and a half on 2 cores with bfloat16. The door to torch; nothing else of ours imports it.
+Goes on from the adapters that are there; without the file it begins anew. An hour on 2 cores with bfloat16. The door to
+torch; nothing else of ours imports it.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
+from evals.training.draw import REMOVED, balanced, shown
 from evals.training.guess import guess
-from evals.training.stories import STORIES, Example, Option, bared, choose, read_stories
+from evals.training.stories import STORIES, Example, Option, read_stories
 from index.adapt import Array, unpack
 from index.embed import Tokenizer, embedded_files, open_embedder, open_tokenizer
 from index.select import ADAPTER, encode
@@ -28,10 +31,10 @@ __all__ = ["tune"]
 
 RANK, SCALE = 16, 2.0  # of the adapters (LoRA's r, and alpha / r)
 FROZEN = 4  # lower layers left as they are: they know words, and learning is a third faster
-RATE = 1e-3
-STEPS, WARM, COOL = 1600, 40, 0.35  # the last third of the steps with a falling rate
-QUESTIONS, OPTIONS = 8, 6  # a step, and sentences a question
-REMOVED = 0.35  # of the answered questions are shown without what answers them, so that no question gives itself away
+RATE = 8e-4
+STEPS, WARM, COOL = 2900, 40, 600  # the rate rises for the first and falls for the last so many
+QUESTIONS = 8  # a step
+HEAPS = 3  # of like length, which a step is cut into, so that little is padded
 PARTS = {
     "attention.self.query": "query",
     "attention.self.key": "key",
@@ -112,6 +115,18 @@ class Reader(nn.Module):
         score: Tensor = self.first(rows[:, 0]).squeeze(-1) + torch.logsumexp(tokens, 1) - told.sum(1).float().log()
         return score
 
+    def adopt(self, parts: Mapping[str, Array]) -> None:
+        """Take over what `adapters` gave."""
+        with torch.no_grad():
+            self.first.weight[0] = torch.tensor(parts["first"], dtype=torch.float32)
+            self.first.bias[0] = float(parts["bias"])
+            self.token.weight[0] = torch.tensor(parts["token"], dtype=torch.float32)
+            for (number, part), name in self.names.items():
+                one = self.layers[number].get_submodule(PARTS[part])
+                if one.narrow is not None:
+                    one.narrow.copy_(torch.tensor(parts[f"{name}.A"], dtype=torch.float32))
+                    one.widen.copy_(torch.tensor(parts[f"{name}.B"], dtype=torch.float32) / SCALE)
+
     def adapters(self) -> dict[str, Array]:
         """What `index.select` reads."""
         parts = {"first": self.first.weight[0], "bias": self.first.bias[0], "token": self.token.weight[0]}
@@ -152,34 +167,45 @@ def loss(scores: Tensor, options: Sequence[Option]) -> Tensor:
     return torch.logsumexp(torch.cat([none, scores]), 0) - best + 0.5 * each
 
 
-def tune(examples: Sequence[Example], *, seed: int = 1) -> dict[str, Array]:
-    """Train, and give the adapters back."""
+def score(reader: Reader, tokenizer: Tokenizer, pairs: Sequence[tuple[str, Option]]) -> Tensor:
+    """Log-odds of each pair, shape (pairs,)."""
+    order = sorted(range(len(pairs)), key=lambda n: len(pairs[n][1].sentence.text) + len(pairs[n][1].sentence.around))
+    cuts = [len(order) * part // HEAPS for part in range(HEAPS + 1)]
+    heaps = [[pairs[n] for n in order[first:last]] for first, last in pairwise(cuts) if first < last]
+    with torch.autocast("cpu", torch.bfloat16):
+        scores = torch.cat([reader(*batch(tokenizer, heap)) for heap in heaps])
+    return scores[torch.tensor(order).argsort()]
+
+
+def tune(examples: Sequence[Example], *, before: Mapping[str, Array] | None, seed: int = 1) -> dict[str, Array]:
+    """Train, going on from the adapters `before` where there are any, and give the adapters back."""
     torch.manual_seed(seed)
     dice = random.Random(seed)  # noqa: S311  no secret: a repeatable draw
     model, words = embedded_files()
     tokenizer = open_tokenizer(words)
     reader = Reader(model)
+    if before is not None:
+        reader.adopt(before)
     learning = [part for part in reader.parameters() if part.requires_grad]
     optimizer = torch.optim.AdamW(learning, lr=RATE, weight_decay=0.01)
     embedder = open_embedder(threads=torch.get_num_threads())
     asked = np.stack([embedder.embed_query(example.question) for example in examples])
-    odds = guess(asked, [example.answered for example in examples], removed=REMOVED)
+    kept = balanced(asked, examples, dice)
+    odds = dict(zip(kept, guess(asked[kept], [examples[n].answered for n in kept], removed=REMOVED), strict=True))
     left: list[int] = []
     for step in range(STEPS):
         if len(left) < QUESTIONS:
-            left = dice.sample(range(len(examples)), len(examples))
+            left = dice.sample(kept, len(kept))
         drawn = [left.pop() for _ in range(QUESTIONS)]
-        group = [_shown(examples[number], dice) for number in drawn]
-        rows = batch(tokenizer, [(question, option) for question, options in group for option in options])
-        with torch.autocast("cpu", torch.bfloat16):
-            scores = reader(*rows)
+        group = [shown(examples[number], dice) for number in drawn]
+        scores = score(reader, tokenizer, [(question, option) for question, options in group for option in options])
         parts = torch.split(scores, [len(options) for _, options in group])
         losses = [
             loss(part + odds[number], options) for part, (_, options), number in zip(parts, group, drawn, strict=True)
         ]
         total = torch.stack(losses).mean()
         for rate in optimizer.param_groups:
-            rate["lr"] = RATE * min(1.0, (step + 1) / WARM, max(0.03, (STEPS - step) / (COOL * STEPS)))
+            rate["lr"] = RATE * min(1.0, (step + 1) / WARM, max(0.02, (STEPS - step) / COOL))
         optimizer.zero_grad()
         total.backward()
         nn.utils.clip_grad_norm_(learning, 1.0)
@@ -189,11 +215,6 @@ def tune(examples: Sequence[Example], *, seed: int = 1) -> dict[str, Array]:
     return reader.adapters()
 
 
-def _shown(example: Example, dice: random.Random) -> tuple[str, list[Option]]:
-    shown = bared(example) if example.answered and dice.random() < REMOVED else example
-    return shown.question, choose(shown, most=OPTIONS, dice=dice)
-
-
 def save(place: Path, parts: dict[str, Array]) -> None:
     """Write the adapters, each number in two bytes."""
     halves: dict[str, Any] = {name: part.astype(np.float16) for name, part in parts.items()}
@@ -201,5 +222,6 @@ def save(place: Path, parts: dict[str, Array]) -> None:
 
 
 if __name__ == "__main__":
+    place = Path("index") / ADAPTER
     told = [example for path in sorted(STORIES.glob("*.txt")) for example in read_stories(path)]
-    save(Path("index") / ADAPTER, tune(told))
+    save(place, tune(told, before=np.load(place) if place.exists() else None))
