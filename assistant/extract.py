@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from assistant.align import sentence_before
+from assistant.divide import divide
 from assistant.draft import Draft, Drafted
 from assistant.judge import answers, worth, worth_of_words
 from assistant.lexicon import read_terms
 from assistant.match import Match, Rarity, match
 from assistant.order import is_order
-from assistant.parts import parts
 from assistant.rewrite import Asked
 from assistant.several import asks_several
 from assistant.telling import WHOLE
@@ -70,7 +70,7 @@ def extract(
     sentences = _sentences(hits, articles)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found: list[list[_Candidate]] = []
-    for part in parts(asked):
+    for part in divide(asked):
         matched = [(hit, _match(part, hit, articles, rarity)) for hit in sentences]
         matched.sort(key=lambda one: worth_of_words(one[1], one[0].score / best), reverse=True)
         close = _compare(part, matched[:CLOSE], articles, selector, best=best)

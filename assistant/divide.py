@@ -6,7 +6,7 @@ import re
 
 from assistant.rewrite import Asked, Turn, rewrite
 
-__all__ = ["parts"]
+__all__ = ["divide"]
 
 ASKS = r"(?:who|whom|whose|what|when|where|why|which|how(?:\s(?:many|much|long|big|far|often|old|high|large))?)"
 AT = r"(?:about|after|against|at|before|by|during|for|from|in|of|on|over|to|under|with)"
@@ -43,7 +43,7 @@ LIST = re.compile(
 )
 
 
-def parts(asked: Asked) -> tuple[Asked, ...]:
+def divide(asked: Asked) -> tuple[Asked, ...]:
     """The questions that one question holds; the question itself where it asks for one thing.
 
     "Who led it, and when did it end?" goes on; "How many came in May and how many in June?" leaves out what it

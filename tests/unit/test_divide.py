@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.check import QuestionError, check_question
-from assistant.parts import parts
+from assistant.divide import divide
 from assistant.rewrite import Turn, rewrite
 
 
 def asked(question: str) -> list[str]:
-    return [part.standalone for part in parts(rewrite(question, history=[], as_of=date(2026, 1, 5)))]
+    return [part.standalone for part in divide(rewrite(question, history=[], as_of=date(2026, 1, 5)))]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_one_thing_asked_stays_one_question(question: str) -> None:
 
 def test_each_part_has_the_period_of_its_own() -> None:
     whole = rewrite("How many runners came in in 2024, and how many in 2025?", history=[], as_of=date(2026, 1, 5))
-    assert [part.period.first.year for part in parts(whole) if part.period] == [2024, 2025]
+    assert [part.period.first.year for part in divide(whole) if part.period] == [2024, 2025]
 
 
 @given(
@@ -100,11 +100,11 @@ def test_every_part_is_a_question_that_can_be_asked(words: list[str]) -> None:
         question = check_question(" ".join(words), most=500)
     except QuestionError:
         return
-    for part in parts(rewrite(question, history=[], as_of=date(2026, 1, 5))):
+    for part in divide(rewrite(question, history=[], as_of=date(2026, 1, 5))):
         assert any(letter.isalnum() for letter in part.core)
 
 
 def test_the_parts_of_a_follow_up_keep_what_it_borrows() -> None:
     before = Turn(role="user", content="Where were the stolen Larkfield miniatures found?")
     whole = rewrite("When did it end and who led it?", history=[before], as_of=None)
-    assert all("Larkfield" in part.standalone for part in parts(whole))
+    assert all("Larkfield" in part.standalone for part in divide(whole))
