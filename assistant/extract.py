@@ -25,7 +25,7 @@ from index.words import same_words
 
 __all__ = ["extract"]
 
-CLOSE = 8  # so many sentences are read together with the question; one takes 8 ms on 2 cores
+CLOSE = 8  # so many sentences are read together with the question; one takes 5 ms on 2 cores
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
 FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
 LISTED = 4.0  # the same, where the question asks for several things

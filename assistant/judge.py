@@ -50,16 +50,16 @@ def sureness(kind: Kind, found: Match, score: float, surely: float) -> float:
     A "why" needs more: news seldom tells reasons, and what never happened is mostly asked about with it.
     """
     return (
-        0.49 * surely
-        + 0.086 * worth_of_words(found, score)
-        + 1.3 * found.own
-        + 0.8 * found.whole
-        - 0.66 * found.gap
-        + 0.5 * (found.period is True)
-        - 0.67 * (found.strangers > 0)
-        - 1.8 * (kind == "why")
-        - 0.68
+        0.62 * surely
+        + 0.055 * worth_of_words(found, score)
+        + 1.5 * found.own
+        + 0.6 * found.whole
+        - 0.38 * found.gap
+        + 0.8 * (found.period is True)
+        - 0.3 * (found.strangers > 0)
+        - 1.75 * (kind == "why")
+        - 0.22
     )
 
 
-SURE = 0.2  # a higher one answers fewer questions rightly, a lower one more of those that no article answers
+SURE = 0.1  # a higher one answers fewer questions rightly, a lower one more of those that no article answers

@@ -8,6 +8,7 @@ on this machine anyway, changed by low-rank adapters (LoRA, Hu et al., ICLR 2022
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -50,12 +51,14 @@ class TunedSelector:
         """Put the adapters into the model's weights, about 0.3 s."""
         with np.load(BytesIO(adapter)) as parts:
             self._parts = {name: parts[name].astype(np.float32) for name in parts.files}
-        self._session = open_session(adapt(model, self._parts), threads=threads)
+        # Two sentences at once on a thread each take 39 ms for eight; one after the other on both threads, 64.
+        self._session = open_session(adapt(model, self._parts), threads=1)
+        self._beside = ThreadPoolExecutor(threads, thread_name_prefix="select")
         self._tokenizer = open_tokenizer(tokenizer)
 
     def select(self, question: str, sentences: Sequence[Sentence]) -> list[float]:
-        """How surely each sentence answers, in order; about 8 ms each on 2 cores."""
-        return [self._score(*encode(self._tokenizer, question, one)) for one in sentences]
+        """How surely each sentence answers, in order; about 5 ms each on 2 cores."""
+        return list(self._beside.map(lambda one: self._score(*encode(self._tokenizer, question, one)), sentences))
 
     def _score(self, ids: Sequence[int], types: Sequence[int]) -> float:
         # One pair a run, as in `index.embed`: in a batch the int8 model's scores depend on the neighbours.
