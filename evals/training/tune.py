@@ -1,7 +1,7 @@
 """Stories -> the adapters of `index.select`. Needs torch: `pip install torch`, then `python -m evals.training.tune`.
 
-Goes on from the adapters that are there; without the file it begins anew. An hour on 2 cores with bfloat16. The door to
-torch; nothing else of ours imports it.
+Goes on from the adapters that are there, and mixes old and new; without the file it begins anew. An hour on 2 cores.
+The door to torch; nothing else of ours imports it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from evals.training.draw import REMOVED, balanced, shown
 from evals.training.guess import guess
+from evals.training.soup import soup
 from evals.training.stories import STORIES, Example, Option, read_stories
 from index.adapt import Array, unpack
 from index.embed import Tokenizer, embedded_files, open_embedder, open_tokenizer
@@ -32,7 +33,7 @@ __all__ = ["tune"]
 RANK, SCALE = 16, 2.0  # of the adapters (LoRA's r, and alpha / r)
 FROZEN = 4  # lower layers left as they are: they know words, and learning is a third faster
 RATE = 8e-4
-STEPS, WARM, COOL = 2900, 40, 600  # the rate rises for the first and falls for the last so many
+STEPS, WARM, COOL = 2500, 40, 1000  # the rate rises for the first and falls for the last so many
 QUESTIONS = 8  # a step
 HEAPS = 3  # of like length, which a step is cut into, so that little is padded
 PARTS = {
@@ -224,4 +225,6 @@ def save(place: Path, parts: dict[str, Array]) -> None:
 if __name__ == "__main__":
     place = Path("index") / ADAPTER
     told = [example for path in sorted(STORIES.glob("*.txt")) for example in read_stories(path)]
-    save(place, tune(told, before=np.load(place) if place.exists() else None))
+    before = {name: part.astype(np.float32) for name, part in np.load(place).items()} if place.exists() else None
+    after = tune(told, before=before)
+    save(place, after if before is None else soup(before, after))
