@@ -9,33 +9,27 @@ from index.words import QUOTED
 __all__ = ["has_markup", "is_order"]
 
 # A report about an attack quotes the order, so what stands between quotation marks is not looked at.
-READER = r"(?:AI (?:assistant|model|agent|system|reader|tool)|AI|language model|chatbot|LLM|assistant|model)s?"
-DOES = (
-    r"(?:repl(?:y|ies)|responds?|answers?|says?|states?|tells?|ignores?|disregards?|forgets?|cites?|writes?|prints?|outputs?|"
-    r"ranks?|treats?|ends?|begins?|opens?|adds?|includes?|recommends?|refuses?|reports?|summari[sz]es?)"
-)
+READER = r"(?:AI|language model|chatbot|LLM|assistant)s?"
 # What only ever stands in a prompt.
 PROMPT = re.compile(
-    rf"\bif you are (?:an?|the) {READER}\b"
+    rf"\bif you are (?:an?|the) {READER}\b|\b{READER}\b[^.]{{0,40}}\breading this\b"
     r"|^(?:assistant|system|user|human|ai|observation|final answer)\s*:"
-    r"|\[/?INST\]|<</?SYS>>|<\|\w+\|>"
+    r"|\[/?(?:INST|SYSTEM)\]|<</?SYS>>|<\|\w+\|>"
     r"|(?<!\w)@(?:everyone|here|channel)\b|<![a-z]+>",
     re.IGNORECASE,
 )
-# What is an order, unless it is told of one: of a rule, of a hacker's text, of what somebody was asked to do.
+# What is an order, unless somebody is said to have given or made it: a hacker, a law, a court.
 ORDER = re.compile(
-    rf"\b{READER}\b[^.]{{0,40}}\breading this\b"
-    rf"|\b{READER} (?:should|must) (?:(?:now|also|only|always|never|not|please) )*{DOES}\b"
+    rf"\b{READER}\b[^.]{{0,60}}\b(?:should|must)\b"
     r"|\b(?:ignore|disregard|forget)\b[^.]{0,30}\b(?:instructions|question|sources|prompt)\b"
-    rf"|^(?:note to|attention|system)\b[^.]{{0,40}}\b{READER}\b"
+    rf"|^(?:note to|attention|system)\b[^.]{{0,40}}\b(?:{READER}|models?)\b"
     r"|(?<!will )(?<!would )(?<!can )(?<!may )\b(?:reply|respond|answer) (?:only with|with\b[^.]{0,40}\bonly)\b"
     r"|\b(?:every|each|your) answers?\b[^.]{0,40}\b(?:must|should|with)\b",
     re.IGNORECASE,
 )
 TOLD_OF = re.compile(
-    r"\b(?:said|says|told|wrote|warned|ruled|decided|ordered|asked|instructed|was|were|had|according to|"
-    r"(?:under|by) (?:the|a|its)|(?:the|a|this|new|draft) "
-    r"(?:law|bill|act|rules?|code|guidelines?|policy|ruling|text|page|message|e-?mail|attack))\b",
+    r"\b(?:said|says|told|wrote|warned|ruled|decided|ordered|asked|instructed|according to|under (?:the|a|its|new)|"
+    r"(?:the|a|this|new|draft) (?:law|bill|act|rules?|code|guidelines?|policy|ruling|deal))\b",
     re.IGNORECASE,
 )
 YOU = re.compile(r"\byour?\b", re.IGNORECASE)
