@@ -16,6 +16,7 @@ from assistant.dated import in_period
 from assistant.focus import focus
 from assistant.kind import candidates
 from assistant.lexicon import Term, read_terms, stems
+from assistant.nth import other_nth
 from assistant.rewrite import Asked
 from index.article import Article
 
@@ -48,8 +49,8 @@ class Match:
     `missing`: names asked about that stand nowhere in the article. `kind`: it holds the kind of thing asked for.
     `noun`: where what is asked for by name ("how many *properties*") stands; None where nothing is.
     `period`: whether what it tells lies in the period asked about; None where no period is asked or none is known;
-    `dated`: its own words say so. `elsewhere`: it tells of another place than the question. `strangers`: how many of
-    the names asked about are neither in it, nor near it, nor in headline and lead.
+    `dated`: its own words say so. `elsewhere`: it tells of another place or round than the question. `strangers`: how
+    many of the names asked about are neither in it, nor near it, nor in headline and lead.
     """
 
     coverage: float
@@ -88,7 +89,7 @@ def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarit
     local = [w * math.log(1.5 / spread(term, article.text)) for w, term in zip(worth, terms, strict=True)]
     wanted = focus(asked)
     period = _period(asked, article, start, end)
-    answers = candidates(asked, wanted, article, start, end)
+    answers, text = candidates(asked, wanted, article, start, end), article.text[start:end]
     deeds = align(wanted.deed, seen, unknown=unknown)
     nouns = align(wanted.noun, seen, unknown=unknown)
     return Match(
@@ -104,7 +105,7 @@ def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarit
         period=period,
         dated=period is True and any(start <= d.start and d.end <= end for d in article.dates),
         strangers=_strangers(asked, seen, unknown),
-        elsewhere=other_place(asked.standalone, article.text[start:end]),
+        elsewhere=other_place(asked.standalone, text) or other_nth(asked.standalone, text),
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.figures import ORDINAL, Figure, figures
 from assistant.lexicon import carried, is_state, same_group, stem, stems
+from assistant.nth import NAMELESS
 from assistant.opposites import opposites
 from assistant.rewrite import Asked
 from assistant.scope import Operator, scopes
@@ -144,7 +145,7 @@ def _tells_of(wanted: Figure, one: Telling) -> bool:
     return any(
         figure.unit == ORDINAL
         and figure.value == wanted.value
-        and not nouns.isdisjoint(carried(" ".join(figure.nouns)))
+        and (NAMELESS.match(one.text, figure.end) or not nouns.isdisjoint(carried(" ".join(figure.nouns))))
         for figure in figures(one.text)
     )
 

@@ -50,6 +50,13 @@ def test_another_state_and_a_round_that_never_was_contradict(question: str, refu
     assert (contradicting(asked, pool[:1], pool) is not None) == refused
 
 
+def test_one_that_is_only_called_by_its_number_is_told_of() -> None:
+    wreck = an_article("herald", "The tenth, the retired keeper Jory Pell, died in hospital in Arno on May 29.")
+    asked = ask("When did the tenth victim die in hospital in Arno?")
+    pool = pool_of(asked, wreck)
+    assert contradicting(asked, pool, pool) is None
+
+
 def test_what_did_not_happen_contradicts_but_nobody_is_an_answer() -> None:
     singer = an_article("herald", "The singer Cassia Brand will not perform at the festival of Arno.")
     asked = ask("What did Cassia Brand perform at the festival of Arno?")

@@ -1,0 +1,34 @@
+"""The first round and the second: which of several of a kind is spoken of. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.figures import ORDINAL, Figure, figures
+from assistant.lexicon import carried
+
+__all__ = ["NAMELESS", "other_nth"]
+
+NAMELESS = re.compile(r"\s*[,.;:]|\s+(?:was|is|had|has|died|came)\b")  # "the tenth, a retired keeper, died": no noun
+
+
+@lru_cache(maxsize=8192)
+def other_nth(question: str, sentence: str) -> bool:
+    """Whether a sentence tells of another of the kind: "the third round" does not answer what was in the second.
+
+    One that has the question's own number too tells of both.
+
+    >>> other_nth("Where was the second round held?", "The third round took place in Oslo.")
+    True
+    """
+    wanted = [one for one in figures(question) if one.unit == ORDINAL and one.nouns]
+    told = [one for one in figures(sentence) if one.unit == ORDINAL]
+    return any(
+        any(_of_one_kind(one, other) for other in told) and one.value not in {other.value for other in told}
+        for one in wanted
+    )
+
+
+def _of_one_kind(one: Figure, other: Figure) -> bool:
+    return bool(other.nouns) and not carried(one.nouns[0]).isdisjoint(carried(other.nouns[0]))
