@@ -132,13 +132,10 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     )
     if gap and ((grows and gap <= TOLL) or (REVISES.search(later.text) and family(number) == family(rival))):
         return "later update"
-    one_thing = gap <= TOLL and number.nouns[:2] == rival.nouns[:2] and len(number.nouns) > 1 and _well(mine, other)
+    # Where both speak of just what is asked, they still tell of the same thing weeks later.
+    well = min(mine.found.coverage, other.found.coverage) >= WELL
+    one_thing = gap <= TOLL and number.nouns[:2] == rival.nouns[:2] and len(number.nouns) > 1 and well
     return "another count" if gap <= ONE_TIME or one_thing else None
-
-
-def _well(*sentences: Telling) -> bool:
-    """Whether all speak of just what is asked, so that weeks later they still tell of the same thing."""
-    return all(one.found.coverage >= WELL for one in sentences)
 
 
 def _same(mine: Telling, number: Figure, other: Telling, rival: Figure) -> bool:

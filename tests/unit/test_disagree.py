@@ -74,3 +74,28 @@ def test_another_spelling_is_shown_to_who_asks_for_the_name() -> None:
     other = ("The skipper of the Gull, named as Joran Thayle, is in hospital.", "2025-05-13")
     assert kinds("What is the name of the skipper of the Gull?", mine, other) == ["another spelling"]
     assert kinds("What is the name of the skipper of the Gull?", mine, (mine[0], other[1])) == []
+
+
+THEFT = "Thieves took seven portrait miniatures from the Larkin museum, the police said."
+
+
+@pytest.mark.parametrize(
+    ("other", "day", "found"),
+    [
+        ("Two men were held over the theft of nine portrait miniatures from the Larkin museum.", "2025-05-29", True),
+        ("Two men were held over the theft of nine portrait miniatures from the Larkin museum.", "2025-09-29", False),
+        ("The Larkin museum showed nine drawings.", "2025-05-29", False),
+    ],
+)
+def test_weeks_later_a_count_of_just_the_same_may_disagree(other: str, day: str, *, found: bool) -> None:
+    question = "How many portrait miniatures were stolen from the Larkin museum?"
+    assert bool(kinds(question, (THEFT, "2025-05-12"), (other, day))) is found
+
+
+def test_all_of_them_is_the_whole_and_a_clock_is_no_duration() -> None:
+    whole = ("All 187 passengers were taken off the Gull, the coastguard said.", "2025-05-12")
+    other = ("There were 194 passengers aboard the Gull, the Echo has learned.", "2025-05-13")
+    assert kinds("How many passengers were aboard the Gull?", whole, other) == ["another count"]
+    mine = ("The talks in Arno ended at five minutes to midnight.", "2025-05-12")
+    other = ("The talks in Arno went on for 6 minutes.", "2025-05-12")
+    assert kinds("How long did the talks in Arno last?", mine, other) == []
