@@ -40,7 +40,7 @@ def test_the_page_marks_what_the_api_quotes(browse: Browse, server: str, questio
 
 
 def test_limits_reach_the_reader_and_are_shown(browse: Browse, server: str) -> None:
-    question = "Who leads the Russian delegation?"
+    question = "Will Ukraine be discussed at the talks?"
     wanted = by_api(server, question, publishers=["Caliber.Az"])
     assert {citation["publisher"] for citation in wanted["citations"]} == {"Caliber.Az"}
     driver = browse(url=f"{server}/")
