@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 
 from assistant.rewrite import Asked, Turn, rewrite
+from assistant.several import MONTH
 
 __all__ = ["divide"]
 
 ASKS = r"(?:who|whom|whose|what|when|where|why|which|how(?:\s(?:many|much|long|big|far|often|old|high|large))?)"
 AT = r"(?:about|after|against|at|before|by|during|for|from|in|of|on|over|to|under|with)"
 WORD = r"[\w$€£%’'.-]+"
-MONTH = (
-    r"(?:(?:early|mid|late)[\s-])?(?:january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|spring|summer|autumn|winter)"
-)
-TIME = rf"(?:{MONTH}(?:\s\d{{1,2}})?|\d{{1,2}}\s{MONTH}|(?:19|20)\d\d|\w+(?<=day)|first|second|third|fourth|last|final)"
+IN_MONTH = rf"(?:(?:early|mid|late)[\s-])?{MONTH}"
+NTH = r"(?:first|second|third|fourth|last|final)"
+TIME = rf"(?:{IN_MONTH}(?:\s\d{{1,2}})?|\d{{1,2}}\s{IN_MONTH}|(?:19|20)\d\d|\w+(?<=day)|{NTH})"
 AND = r",?\s(?:and|or|versus|as\swell\sas)\s"
 # Where a question goes on to ask a second thing.
 SECOND = re.compile(rf"{AND}(?:then\s)?(?=(?:{AT}\s)?{ASKS}\b(?!\snot\b))", re.IGNORECASE)
@@ -36,11 +35,10 @@ SAME_NOUN = (
 )
 TWO_TIMES = rf"(?<!between\s)(?<!from\s)\b(?P<one>{TIME}){AND}(?:(?:the|in|on)\s)?(?P<other>{TIME})\b"
 PAIRS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (SAME_PREPOSITION, SAME_NOUN, TWO_TIMES))
-ORDINAL = re.compile(r"\b(?:first|second|third|fourth|last|final)$", re.IGNORECASE)
+OPENING = re.compile(rf"(?:{AT}\s)?{ASKS}\s", re.IGNORECASE)
+ORDINAL = re.compile(rf"\b{NTH}$", re.IGNORECASE)
 # Three or more names: "Kyiv, Moscow and Trump".
-LIST = re.compile(
-    r"\b(?P<first>(?:[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*,\s)+)(?P<last>[A-Z][\w’'.-]+,?\sand\s(?:the\s)?[A-Z][\w’'.-]+)"
-)
+LIST = re.compile(r"\b(?:[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*,\s)+[A-Z][\w’'.-]+,?\sand\s(?:the\s)?[A-Z][\w’'.-]+")
 
 
 def divide(asked: Asked) -> tuple[Asked, ...]:
@@ -65,8 +63,7 @@ def divide(asked: Asked) -> tuple[Asked, ...]:
 
 def _filled(first: str, piece: str) -> str | None:
     """A second piece that leaves out what it repeats ("and who in June"), in full; None where it leaves out nothing."""
-    asks = re.match(rf"(?:{AT}\s)?{ASKS}\s", piece, re.IGNORECASE)
-    opening = re.match(rf"(?:{AT}\s)?{ASKS}\s", first, re.IGNORECASE)
+    asks, opening = OPENING.match(piece), OPENING.match(first)
     if asks is None or opening is None or VERB.search(piece):
         return None
     head, rest = first[opening.end() :].split(), piece[asks.end() :].split()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.figures import ORDINAL, Figure, figures
 from assistant.lexicon import carried
 
-__all__ = ["NAMELESS", "other_nth"]
+__all__ = ["NAMELESS", "of_one_kind", "other_nth"]
 
 NAMELESS = re.compile(r"\s*[,.;:]|\s+(?:was|is|had|has|died|came)\b")  # "the tenth, a retired keeper, died": no noun
 
@@ -25,10 +25,11 @@ def other_nth(question: str, sentence: str) -> bool:
     wanted = [one for one in figures(question) if one.unit == ORDINAL and one.nouns]
     told = [one for one in figures(sentence) if one.unit == ORDINAL]
     return any(
-        any(_of_one_kind(one, other) for other in told) and one.value not in {other.value for other in told}
+        any(of_one_kind(one, other) for other in told) and one.value not in {other.value for other in told}
         for one in wanted
     )
 
 
-def _of_one_kind(one: Figure, other: Figure) -> bool:
+def of_one_kind(one: Figure, other: Figure) -> bool:
+    """Whether what follows the second number is the noun of the first: "the third round", "two rounds"."""
     return bool(other.nouns) and not carried(one.nouns[0]).isdisjoint(carried(other.nouns[0]))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.figures import ORDINAL, Figure, figures
 from assistant.lexicon import carried, is_state, same_group, stem, stems
-from assistant.nth import NAMELESS
+from assistant.nth import NAMELESS, of_one_kind
 from assistant.opposites import opposites
 from assistant.rewrite import Asked
 from assistant.scope import Operator, scopes
@@ -151,12 +151,8 @@ def _tells_of(wanted: Figure, one: Telling) -> bool:
 
 
 def _of_one_kind(one: Figure, other: Figure) -> bool:
-    """Whether an ordinal or a number counts what the other ordinal does: "the third round", "two rounds"."""
-    return (
-        bool(other.nouns)
-        and not carried(one.nouns[0]).isdisjoint(carried(other.nouns[0]))
-        and one.nouns[0] not in GENERAL
-    )
+    """Whether an ordinal or a number counts what the other ordinal does, and that is more than a time or a thing."""
+    return of_one_kind(one, other) and one.nouns[0] not in GENERAL
 
 
 GENERAL = frozenset(stem(word) for word in "time day week month year half quarter place thing person man woman".split())
