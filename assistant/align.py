@@ -41,10 +41,16 @@ def scene(article: Article, start: int, end: int) -> Scene:
     lead = next(iter(sentences(text[article.body_start :])), "")
     return Scene(
         own=carried(text[start:end]),
-        near=carried(paragraph) | carried(text[before[0] : before[1]]),
+        near=carried_by_all(paragraph) | carried(text[before[0] : before[1]]),
         topic=carried(article.title) | carried(lead),
-        article=carried(text) | carried(article.title),
+        article=carried_by_all(text) | carried(article.title),
     )
+
+
+@lru_cache(maxsize=4096)
+def carried_by_all(text: str) -> frozenset[str]:
+    """As `carried`, of each sentence: each is wanted by itself too, and is looked through once."""
+    return frozenset[str]().union(*map(carried, sentences(text)))
 
 
 def align(terms: Iterable[Term], seen: Scene, *, unknown: frozenset[str]) -> list[Place]:
@@ -60,7 +66,7 @@ def spread(term: Term, text: str) -> float:
     return max(0.5, sum(not keys.isdisjoint(carried(one)) for one in told)) / max(1, len(told))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, headline and crossheads among them."""
     return tuple(text[a:b] for a, b in split(text))
@@ -125,7 +131,7 @@ def distance(a: str, b: str) -> int:
     return row[-1]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16384)
 def sentence_before(text: str, start: int) -> tuple[int, int]:
     """The span of the sentence that ends before `start`, also across a line break; empty at the beginning."""
     end = len(text[:start].rstrip())

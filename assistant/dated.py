@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from assistant.align import sentence_before
 from index.article import Article, DateMention
@@ -48,7 +49,7 @@ def in_period(period: Period, article: Article, start: int, end: int) -> bool | 
         and _meets(near, period)
     ):
         return True
-    lead = _spans(article.dates, 0, _lead_end(article), period)
+    lead = _spans(article.dates, 0, _lead_end(article.text, article.body_start), period)
     day = article.published.day
     if day is not None:
         lead.append(DateMention(start=0, end=0, first=day - WEEK, last=day + DAY))
@@ -76,10 +77,11 @@ def _on_weekday(period: Period, article: Article, start: int, end: int) -> bool 
     return True if any(day.weekday() == period.first.weekday() for day in days) else None
 
 
-def _lead_end(article: Article) -> int:
+@lru_cache(maxsize=512)
+def _lead_end(text: str, body_start: int) -> int:
     """Where the second sentence below the headline ends."""
-    spans = split(article.text[article.body_start : article.body_start + 1500])[:2]
-    return article.body_start + spans[-1][1] if spans else 0
+    spans = split(text[body_start : body_start + 1500])[:2]
+    return body_start + spans[-1][1] if spans else 0
 
 
 def _spans(dates: Iterable[DateMention], start: int, end: int, period: Period) -> list[DateMention]:

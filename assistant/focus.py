@@ -23,7 +23,13 @@ MEASURES: Final = (
             r"\bhow far into\b"
         ),
     ),
-    ("length", r"\bhow (?:far|high|tall|deep|wide|thick|broad)\b|\bwhat (?:height|depth|width|distance)\b"),
+    (
+        "length",
+        (
+            r"\bhow (?:far(?! (?:above|below|beyond|over|under|behind|ahead))|high|tall|deep|wide|thick|broad)\b|"
+            r"\bwhat (?:height|depth|width|distance)\b"
+        ),
+    ),
     ("weight", r"\bhow heavy\b|\bhow much (?:does|did|do) .+ weigh\b|\bweight\b|\bweigh\b"),
     ("degrees", r"\bhow (?:warm|hot|cold)\b|\b(?:what|which)(?: \w+){0,3} temperature\b"),
     ("speed", r"\bhow fast\b|\bwhat speed\b"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.attribute import told_by
 from assistant.focus import Focus
 from assistant.lexicon import carried, is_state, stems
 from assistant.marks import (
@@ -35,6 +36,11 @@ __all__ = ["candidates"]
 
 NEXT_TO = 4  # words between what happened and where
 WHO_IS = re.compile(r"\b[Ww]ho (?:is|was|are|were) (?=[A-Z])")  # asks what a named person is, not for a name
+WHO_SAYS = re.compile(
+    r"\bwho(?:se words?)?\b.*\b(?:sa(?:id|ys?)|told|tells?|call(?:ed|s)|compare[ds]|complain\w*|warn\w*|describe[ds]|"
+    r"thinks?|believe[ds]?|admit\w*|promise[ds]|words?|quote[ds]?|argue[ds]|joke[ds])\b",
+    re.IGNORECASE,
+)
 
 
 def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: int) -> list[tuple[int, int]] | None:
@@ -54,7 +60,8 @@ def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: i
             return _people(said, sentence, article)
         case "who":
             roles = [] if wanted.named else [found.span() for found in ROLE.finditer(sentence)]
-            return _new_names(said, sentence, article) + roles
+            found = _new_names(said, sentence, article) + roles
+            return found or _told_by_another(asked, said, article, start, end)
         case "when":
             return _new_dates(wanted, said, sentence, dated)
         case "where":
@@ -88,6 +95,14 @@ def _new_names(said: frozenset[str], sentence: str, article: Article) -> list[tu
         if not only_opens or not re.search(rf"\b{re.escape(name[0].lower())}\b", article.text):
             found.append(name.span())
     return found
+
+
+def _told_by_another(
+    asked: Asked, said: frozenset[str], article: Article, start: int, end: int
+) -> list[tuple[int, int]]:
+    """The whole sentence, where it is asked who says something and this is said by somebody named next to it."""
+    who = told_by(article, start, end) if WHO_SAYS.search(asked.core) else None
+    return [(0, end - start)] if who is not None and _new(said, who) else []
 
 
 def _people(said: frozenset[str], sentence: str, article: Article) -> list[tuple[int, int]]:
@@ -132,7 +147,9 @@ def _new_figures(
         return [found.span() for found in AGED.finditer(sentence)]
     if wanted.unit in UNITS:
         return _measured(wanted.unit, said, sentence)
-    bare = "".join(c if not any(a <= i < b for a, b in dated) else " " for i, c in enumerate(sentence))
+    bare = sentence
+    for a, b in dated:
+        bare = bare[:a] + " " * (b - a) + bare[b:]
     figures = [found.span() for found in FIGURE.finditer(bare) if _new(said, found[0])]
     keys = {key for term in wanted.noun for key in term.keys}
     heads = any(PERSON.match(key) for key in keys)  # "how many customers": "40,000 people" counts them too

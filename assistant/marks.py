@@ -39,7 +39,7 @@ UNITS: Final = {
     "length": r"met(?:re|er)s?|centimet\w+|kilomet\w+|km|cm|mm|m|feet|foot|ft|inch\w*|miles?|hand-widths|storeys?",
     "weight": r"kilo\w*|kg|grams?|tonnes?|tons?|pounds?|lbs?|ounces?",
     "money": r"[$€£¥]|dollars?|euros?|pounds?|crowns?|marks?|yen|yuan|rubles?|roubles?|rupees?|francs?|pesos?|"
-    r"krona|kroner?|lira|million|billion|cents?|pence|price|percent|per cent",
+    r"krona|kroner?|lira|bitcoins?|million|billion|cents?|pence|price|percent|per cent",
     "share": r"percent|per cent|%|half|third|quarter|points?|majority|out of|of the",
     "degrees": r"degrees?|celsius|fahrenheit|°|C\b",
     "speed": r"km/h|kph|mph|knots|per hour|an hour|a second|minutes?|hours?",

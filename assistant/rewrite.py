@@ -50,7 +50,7 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "where",
         r"""
-        \bwhere\b | \bvenue\b | \blocation\sof\b
+        \bwhere\b | ^\W*venue\b | \bvenue\s(?:of|for)\b | \bvenue\W*$ | \blocation\sof\b
         | \b(?:what|which)\s(?:[\w'’-]+\s){0,2}?(?:city|town|country|place|location|building|village|
             region|state|capital|port|stadium|
             street|site|room|hall|hotel)\b
@@ -78,10 +78,14 @@ KINDS: tuple[tuple[Kind, str], ...] = (
         ^(?:so\s|and\s|but\s|then\s)?(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|isn't|
             aren't|wasn't|weren't|didn't|doesn't|hasn't|won't)\b
         | \btrue\sthat\b | \bis\sit\strue\b | \bor\snot\b
+        | ^(?:if|whether)\b(?!.*\b(?:what|which|who|whom|whose|when|where|why|how)\b)
         """,
     ),
 )
 
+# "What happened when it fell?" asks what happened: after a word that asks, these only join a clause.
+RELATIVE = re.compile(r"when|where|why|who(?:m|se)?", re.IGNORECASE)
+ASKED_BEFORE = re.compile(r"\b(?:what|which|how)\b[^,;:?]*$", re.IGNORECASE)
 MONTHS_AND_DAYS = frozenset(
     """
     january february march april may june july august september october november december jan feb mar apr jun jul aug
@@ -178,7 +182,8 @@ def _kind(question: str, history: Sequence[Turn]) -> Kind:
     found = [
         (match.start(), n, kind)
         for n, (kind, pattern) in enumerate(KINDS)
-        if (match := re.search(pattern, question, flags))
+        for match in re.finditer(pattern, question, flags)
+        if not (RELATIVE.fullmatch(match[0].strip()) and ASKED_BEFORE.search(question[: match.start()]))
     ]
     before = next((turn.content for turn in reversed(history) if turn.role == "user"), None)
     if not found and before is not None and is_elliptic(question):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answer import Claim, Quote
 from assistant.attribute import told_by
@@ -53,6 +54,7 @@ def claim_of(quote: Quote) -> Claim:
     return Claim(text=quote.text, quotes=(quote,), said_by=said_by, happened=days)
 
 
+@lru_cache(maxsize=8192)
 def is_note(text: str) -> bool:
     """Whether a sentence is a correction or speaks of an earlier version of the article."""
     return NOTE.search(text) is not None

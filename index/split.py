@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["split"]
 
@@ -27,7 +28,8 @@ QUOTATION = re.compile(r"“[^“”\n]{1,700}”|(?<!\S)\"[^\"\n]{1,700}\"")
 WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)\.$")
 
 
-def split(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8192)  # the same article is read for many questions, and for one question by several steps
+def split(text: str) -> tuple[tuple[int, int], ...]:
     """Half-open spans of the sentences of a text, in order, without the white space around them.
 
     A quotation is never cut, so it keeps the words that attribute it. A line break always ends a sentence:
@@ -49,7 +51,7 @@ def split(text: str) -> list[tuple[int, int]]:
                 spans.append((start, end.end()))
                 start = end.end()
         spans.append((start, line.end()))
-    return [span for span in (_trim(text, a, b) for a, b in spans) if span[0] < span[1]]
+    return tuple(span for span in (_trim(text, a, b) for a, b in spans) if span[0] < span[1])
 
 
 def _ends(text: str, start: int, mark: int, end: int, line_end: int) -> bool:

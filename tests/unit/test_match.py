@@ -50,6 +50,8 @@ OWNERS = "The owners met the union in Bergholm."
     [
         ("Who heads the union?", WEBER, True),
         ("Who is Anna Weber?", OWNERS, False),
+        ("Who said that the offer was an insult?", INSULT, True),
+        ("Who repairs the ferries?", INSULT, False),
         ("When did the strike begin?", BEGAN, True),
         ("When did the strike begin?", OWNERS, False),
         ("How many euros does the union want?", WEBER, True),

@@ -38,6 +38,11 @@ def read(question: str, *before: str) -> Asked:
         ("Did the mayor resign?", "whether"),
         ("Is it true that the mayor resigned?", "whether"),
         ("What is the plan?", "what"),
+        ("What happened when the bridge fell?", "what"),
+        ("What became of the clerks who were dismissed?", "what"),
+        ("Could you please tell me who led the delegation?", "who"),
+        ("I was wondering in which year the dam broke.", "when"),
+        ("Do you know whether the mayor resigned?", "whether"),
         ("Tell me about the plan", "what"),
     ],
 )

@@ -73,12 +73,12 @@ def test_a_quotation_does_not_reach_over_a_line_break() -> None:
 
 
 def test_each_copy_of_a_repeated_sentence_has_its_own_place() -> None:
-    assert split("Yes. Yes. Yes.") == [(0, 4), (5, 9), (10, 14)]
+    assert split("Yes. Yes. Yes.") == ((0, 4), (5, 9), (10, 14))
 
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "\u00a0\u2003"])
 def test_blank_text_has_no_sentences(text: str) -> None:
-    assert split(text) == []
+    assert split(text) == ()
 
 
 @pytest.mark.parametrize("line", ["a." * 50_000, "“" * 50_000, "A. " * 30_000, "?!." * 30_000, '"a. ' * 20_000])
