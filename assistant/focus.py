@@ -16,6 +16,13 @@ __all__ = ["Focus", "focus"]
 # Which measure an adjective after "how", or a noun after "what", asks for.
 MEASURES: Final = (
     (
+        "extent",  # "how long is the boat", "how long is the strike": in metres or in days
+        (
+            r"\bhow long (?:is|are|was|were) (?![^?,]*\b(?:\w+ing|\w+ed|been|in|for|away|out|on|open|under|since|held|"
+            r"shut|kept|stuck|to|there|it|he|she|they)\b)"
+        ),
+    ),
+    (
         "duration",
         (
             r"\bhow long\b|\b(?:what|over what|which) (?:span|length|period|stretch) of time\b|\bhow (?:soon|late|"

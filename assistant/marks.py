@@ -34,9 +34,12 @@ FIGURE = re.compile(
     r"dozens?|hundreds?|thousands?|millions?|billions?|no one|none)\b",
     re.IGNORECASE,
 )
+DURATION = r"minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+|seconds?|nights?|fortnight"
+LENGTH = r"met(?:re|er)s?|centimet\w+|kilomet\w+|km|cm|mm|m|feet|foot|ft|inch\w*|miles?|hand-widths|storeys?"
 UNITS: Final = {
-    "duration": r"minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+|seconds?|nights?|fortnight",
-    "length": r"met(?:re|er)s?|centimet\w+|kilomet\w+|km|cm|mm|m|feet|foot|ft|inch\w*|miles?|hand-widths|storeys?",
+    "duration": DURATION,
+    "length": LENGTH,
+    "extent": f"{DURATION}|{LENGTH}",
     "weight": r"kilo\w*|kg|grams?|tonnes?|tons?|pounds?|lbs?|ounces?",
     "money": r"[$€£¥]|dollars?|euros?|pounds?|crowns?|marks?|yen|yuan|rubles?|roubles?|rupees?|francs?|pesos?|"
     r"krona|kroner?|lira|bitcoins?|million|billion|cents?|pence|price|percent|per cent",
@@ -48,7 +51,7 @@ AGED = re.compile(r",\s\d{1,3}\s*[,.;)]|\baged\s\d|\b\w+[- ]years?[- ]old\b|\bag
 CLOCK = re.compile(
     r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:a\.?m\b|p\.?m\b)|\bmidnight\b|\bnoon\b|\bo['’]clock\b|\b\d\d:\d\d\b", re.IGNORECASE
 )
-YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
+YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b|\b\d{1,4}\s(?:BCE?|AD|CE)\b|\bAD\s\d{1,4}\b")
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 DATE = re.compile(  # as it stands, where the article's own day is unknown and its "Monday" cannot be placed
     r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s\d{1,2}|"

@@ -17,7 +17,7 @@ from index.split import split
 
 __all__ = ["Retired", "current", "retired", "superseded", "takes_back"]
 
-SAID = re.compile(r"\b(?:said|gave|put|stated|named|reported|had|listed|called)\b", re.IGNORECASE)
+SAID = re.compile(r"\b(?:said|wrote|gave|put|stated|named|reported|had|listed|called)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,8 @@ def slot(asked: Asked, article: Article, start: int, end: int) -> Figure | None:
             for one in fit
             if (AGE_BEFORE.search(text[: one.start]) and AGE_AFTER.match(text, one.end)) or OLD.match(text, one.end)
         ]
+    elif wanted.unit == "extent":
+        fit = [one for one in fit if family(one) in ("duration", "length")]
     elif wanted.unit in FAMILIES:
         fit = [one for one in fit if family(one) == wanted.unit]
     elif keys:

@@ -21,7 +21,9 @@ __all__ = ["WHOLE", "Telling", "claim_of", "is_note", "telling", "tellings"]
 # An outlet's words about its own earlier words: they tell what was wrong, not what happened.
 NOTE = re.compile(
     r"\b(?:correction|clarification|editing error|(?:earlier|previous|first) version|was updated on|"
-    r"editor['’]s note)\b",
+    r"editor['’]s note)\b|"
+    r"(?:^|(?<=[.!?]\s)|(?<=\n))we (?:also |wrongly |mistakenly |incorrectly )*(?:wrote|reported|stated|said) "
+    r"(?:that|on|in)\b",
     re.IGNORECASE,
 )
 

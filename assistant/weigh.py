@@ -99,7 +99,9 @@ def _apart(ids: Iterable[str], firsts: Mapping[str, str], *, without: Collection
 
 
 def _days(asked: Asked, articles: Mapping[str, Article], rarity: Rarity) -> set[date]:
-    """When the articles that tell of what is asked about were published."""
+    """When the articles that tell of what is asked about were published; of use where a period is asked about."""
+    if asked.period is None:
+        return set()
     covering = (
         one
         for one in articles.values()

@@ -63,11 +63,13 @@ LABEL = re.compile(
 )
 # Who writes for a living is introduced below an article; who is only learned may be introduced in it.
 BIO = re.compile(
-    r"""(?P<name>(?:[^\W\d_a-z][\w'’.-]*\ ){1,4})(?:is|covers|writes|reports|works)\b[^.“”"]{0,120}\b(?i:
-      (?P<writer>contributors?|reporters?|correspondents?|editors?|journalists?|writers?|columnists?|freelancers?
-      |producers?|bloggers?|intern|author)
-    | analyst|fellow|professor|researcher|lecturer|commentator|photographer|student|strategist|scholar
-    | for\ the|at\ the)\b[^“”"]*""",
+    r"""(?P<name>(?:[^\W\d_a-z][\w'’.-]*\ ){1,4})(?:
+      (?:is|covers|writes|reports|works)\b[^.“”"]{0,120}\b(?i:
+        (?P<writer>contributors?|reporters?|correspondents?|editors?|journalists?|writers?|columnists?|freelancers?
+        |producers?|bloggers?|intern|author)
+      | analyst|fellow|professor|researcher|lecturer|commentator|photographer|student|strategist|scholar
+      | for\ the|at\ the)\b
+    | (?:covers|writes|reports)\ )[^“”"]*""",
     re.VERBOSE,
 )
 # Furniture is short; a longer line is running text, and the bound keeps every rule fast on hostile lines.

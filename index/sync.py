@@ -31,7 +31,7 @@ __all__ = ["BusyError", "Outcome", "read_article", "repair", "sync", "wipe"]
 
 # Raised when cleaning, dating or cutting changes, so that every article is read again; what stays the same in it is not
 # embedded again.
-READING = 3
+READING = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,18 @@ def test_author_box_is_cut_but_not_the_last_person_of_the_article() -> None:
     assert around(below=(expert,)).text.split("\n") == [HEADLINE, *BODY, expert]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        ("ABOUT THE AUTHOR", "Ann Lee covers the ports and has won a prize. She keeps bees."),
+        ("About the author: Ann Lee writes the Saturday column and has kept goats since 2011.",),
+    ],
+)
+def test_who_wrote_the_article_is_no_part_of_it(box: tuple[str, ...]) -> None:
+    lines = ["By Ann Lee", HEADLINE, *BODY, *box, "Share this: 1,906 shares"]
+    assert clean(raw("\n".join(lines))).text.split("\n") == [HEADLINE, *BODY]
+
+
 def test_a_list_that_ends_the_article_stays() -> None:
     below = ("The ships that waited:", "• Aurora", "• Selma")
     assert around(below=(*below, "Latest News", "More about us")).text.split("\n") == [HEADLINE, *BODY, *below]

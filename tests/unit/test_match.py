@@ -19,7 +19,7 @@ BODY = (
     "Anna Weber, who leads the union, asked for 300 euros more a month. "
     "She said the offer was an insult.\n"
     "The owners met the union in Bergholm. They want a mediator because the port is closed.\n"
-    "In March, dockers walked out for 12 days."
+    "In March, dockers walked out for 12 days. At 90 metres the new ferry is the longest."
 )
 
 
@@ -57,6 +57,8 @@ OWNERS = "The owners met the union in Bergholm."
         ("How many euros does the union want?", WEBER, True),
         ("How many euros does the union want?", BEGAN, False),
         ("How long did the dockers walk out?", MARCH, True),
+        ("How long is the new ferry?", "At 90 metres the new ferry is the longest.", True),
+        ("How long is the dockers' strike?", MARCH, True),
         ("How old is Anna Weber?", WEBER, False),
         ("Where did the owners meet the union?", OWNERS, True),
         ("Why do the owners want a mediator?", "They want a mediator because the port is closed.", True),

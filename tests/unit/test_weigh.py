@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.answer import render
 from assistant.telling import claim_of
 from tests.unit.newsdesk import an_article, quote_of, weighed
@@ -45,9 +47,15 @@ def test_both_versions_stand_in_the_answer() -> None:
     assert not answer["abstained"]
 
 
-def test_a_figure_taken_back_is_neither_told_nor_a_disagreement() -> None:
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Clarification: a report on Monday said she had won by 18,140 votes.",
+        "We wrote that she won by 18,140 votes.",
+    ],
+)
+def test_a_figure_taken_back_is_neither_told_nor_a_disagreement(note: str) -> None:
     wrong = an_article("post", "She won the vote in Arno by 18,140 votes.", publisher="The Post")
-    note = "Clarification: a report on Monday said she had won by 18,140 votes."
     right = an_article("note", f"{note} The margin was 8,140 votes.", day="2025-05-13", publisher="The Post")
     true = an_article("echo", "She won the vote in Arno by 8,140 votes.")
     claims = [
