@@ -143,6 +143,7 @@ class Assistant:
         most, rarity = self.settings.max_claims, reading.rarity
         with timed(reading.took_ms, "draft"):
             found = extract(reading.asked, reading.hits, reading.articles, self.selector, most=most, rarity=rarity)
+            reading.surely.update(found.surely)
         with timed(reading.took_ms, "verify"):
             return verify(found.sentences, reading.articles)
 
@@ -155,6 +156,7 @@ class Assistant:
                 articles=reading.articles,
                 firsts=reading.firsts,
                 rarity=reading.rarity,
+                surely=reading.surely,
             )
         return replace(
             answer,

@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import product
+from math import inf
 
 from assistant.answer import Disagreement, Kind, Version
 from assistant.attribute import told_by
+from assistant.ballot import divided_otherwise
 from assistant.figures import Figure, figures
+from assistant.focus import focus
 from assistant.lexicon import carried, read_terms
+from assistant.misdate import dated_apart, dates_of, misdated
 from assistant.rewrite import Asked
 from assistant.slot import FAMILIES, alike, family, slot
 from assistant.spelling import respelled
-from assistant.telling import Telling
-from index.article import DateMention
+from assistant.telling import Telling, gap
 
 __all__ = ["disagreements"]
 
@@ -47,13 +50,17 @@ ASKS_NAME = re.compile(r"\bnames?\b|\bnamed\b|\bcalled\b|\bspel(?:l|ls|led|t|lin
 # The last words before "or" and the first after it: "working-level or high-level", "closed, or merely short of staff".
 EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
 YEAR = timedelta(days=365)
-VOTE = re.compile(r"\b(?:votes?|voted|ballots?|against|backed|in favou?r|oppos\w+|majority|minority)\b", re.IGNORECASE)
 MEASURED = frozenset(FAMILIES) - {"duration"}  # what a question that does not ask "how much" may be answered with
+ANSWERS = 0.5  # log-odds from which a sentence that was read with the question is another answer to it
 CLOSE = 0.05  # two numbers of which one is "about" so much
 
 
 def disagreements(
-    asked: Asked, told: Sequence[Telling], pool: Iterable[Telling], firsts: Mapping[str, str]
+    asked: Asked,
+    told: Sequence[Telling],
+    pool: Iterable[Telling],
+    firsts: Mapping[str, str],
+    surely: Mapping[str, float],
 ) -> tuple[Disagreement, ...]:
     """What the articles disagree about, of what was asked; at most one disagreement of each kind.
 
@@ -62,14 +69,16 @@ def disagreements(
         told: the sentences of the answer, best first.
         pool: sentences of what was read, notes of correction and replaced texts left out.
         firsts: article id -> id of the earliest article with the same wire text.
+        surely: of sentences that were read with the question, by their words: log-odds that they answer.
     """
     if not told:
         return ()
     pool = list(pool)
     others = [one for one in pool if not one.found.missing and one.found.period is not False]
     found = [
-        _counted(asked, told, others, firsts) or _split(asked, told, others) or _denied(asked, told, others),
-        _impossible(asked, told, pool),
+        _counted(asked, told, others, firsts, surely) or _voted(asked, told, others) or _denied(asked, told, others),
+        _misdated(asked, told, pool),
+        _dated(asked, told, others, firsts, surely),
         _spelled(asked, told, others),
         _either(asked, others),
     ]
@@ -77,7 +86,11 @@ def disagreements(
 
 
 def _counted(
-    asked: Asked, told: Sequence[Telling], pool: Sequence[Telling], firsts: Mapping[str, str]
+    asked: Asked,
+    told: Sequence[Telling],
+    pool: Sequence[Telling],
+    firsts: Mapping[str, str],
+    surely: Mapping[str, float],
 ) -> Disagreement | None:
     """Another number for what is counted, or paid, or measured."""
     for mine in told if asked.kind in ("count", "what", "where") else ():
@@ -86,7 +99,7 @@ def _counted(
             continue
         rivals: dict[float, tuple[Telling, Kind]] = {}
         for other in pool:
-            if not _answers_too(mine, other):
+            if not _answers_too(mine, other, surely):
                 continue
             rival = slot(asked, other.article, other.start, other.end)
             kind = _kind(mine, number, other, rival, firsts) if rival else None
@@ -102,11 +115,12 @@ def _counted(
     return None
 
 
-def _answers_too(mine: Telling, other: Telling) -> bool:
+def _answers_too(mine: Telling, other: Telling, surely: Mapping[str, float]) -> bool:
     same = mine.article.id == other.article.id and mine.start == other.start
     least = max(LEAST, ALIKE * mine.found.coverage)
     beside = other.article.id == mine.article.id and 0 < other.start - mine.end < 2  # noqa: PLR2004 -- the next sentence
-    return not same and (beside or other.found.coverage >= least)
+    read = surely.get(other.text, -inf) >= ANSWERS
+    return not same and (beside or read or other.found.coverage >= least)
 
 
 def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: Mapping[str, str]) -> Kind | None:
@@ -146,28 +160,10 @@ def _same(mine: Telling, number: Figure, other: Telling, rival: Figure) -> bool:
     return bool(rounded) and abs(number.value - rival.value) <= CLOSE * max(number.value, rival.value)
 
 
-def _split(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
-    """One total, divided otherwise: "six backed it and three were against", "by seven votes to two"."""
-    for mine in told:
-        parts = _parts(mine)
-        for other in pool:
-            others = _parts(other)
-            apart = other.article.id != mine.article.id and _gap(mine, other) <= ONE_TIME
-            if apart and len(parts) == len(others) == 2 and sum(parts) == sum(others) and set(parts) != set(others):  # noqa: PLR2004
-                return _disagreement(asked, "another count", sorted([mine, other], key=_told_on))
-    return None
-
-
-def _parts(one: Telling) -> list[float]:
-    """The two numbers of a sentence about a vote; empty for any other sentence."""
-    found = [figure.value for figure in figures(one.text) if figure.unit not in ("percent", "ordinal")]
-    return found if VOTE.search(one.text) and len(found) == 2 and all(part == int(part) for part in found) else []  # noqa: PLR2004
-
-
-def _gap(one: Telling, other: Telling) -> timedelta:
-    """Between the days of publication; as long as can be where one is not known."""
-    days = one.article.published.day, other.article.published.day
-    return abs(days[0] - days[1]) if days[0] and days[1] else timedelta.max
+def _voted(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
+    """A vote, divided otherwise by an outlet that reported it at the same time."""
+    found = next((pair for pair in divided_otherwise(told, pool) if gap(*pair) <= ONE_TIME), None)
+    return _disagreement(asked, "another count", sorted(found, key=_told_on)) if found else None
 
 
 def _spelled(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
@@ -196,19 +192,26 @@ def _denied(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> D
     return None
 
 
-def _impossible(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
-    """A date in the answer that cannot be right, beside one that can: the same day and month in another year."""
-    if asked.kind not in ("when", "whether"):
+def _misdated(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
+    """A date that cannot be right, beside one that can."""
+    found = misdated(told, pool, named={str(int(one.value)) for one in figures(asked.core)})
+    return _disagreement(asked, "impossible date", found) if found and asked.kind in ("when", "whether") else None
+
+
+def _dated(
+    asked: Asked,
+    told: Sequence[Telling],
+    pool: Sequence[Telling],
+    firsts: Mapping[str, str],
+    surely: Mapping[str, float],
+) -> Disagreement | None:
+    """Another day or year for what is asked about, in a sentence that was read as an answer."""
+    answering = [one for one in pool if surely.get(one.text, -inf) >= ANSWERS]
+    found = dated_apart(told, answering, firsts, year=focus(asked).unit == "year") if asked.kind == "when" else None
+    if found is None:
         return None
-    named = {str(int(one.value)) for one in figures(asked.core)}
-    doubted = [one for one in pool if any(d.doubt and str(d.first.year) in named for d in _dates(one))]
-    for mine in (*told, *doubted):
-        for wrong in (d for d in _dates(mine) if d.doubt):
-            for other in pool:
-                right = [d for d in _dates(other) if d.doubt is None and d.first == d.last]
-                if any((d.first.month, d.first.day) == (wrong.first.month, wrong.first.day) for d in right):
-                    return _disagreement(asked, "impossible date", [mine, other])
-    return None
+    later = max(found, key=_told_on)
+    return _disagreement(asked, "later update" if REVISES.search(later.text) else "contradiction", found)
 
 
 def _either(asked: Asked, pool: Sequence[Telling]) -> Disagreement | None:
@@ -222,14 +225,10 @@ def _either(asked: Asked, pool: Sequence[Telling]) -> Disagreement | None:
     for these, those in ((one - two, two - one), (two - one, one - two)):
         sides.append([t for t in near if these & carried(t.text) and not those & carried(t.text)])
     for mine, other in product(*sides):
-        lasting = not any(d.last - d.first < YEAR for t in (mine, other) for d in _dates(t))
-        if lasting or _gap(mine, other) <= ONE_TIME:
+        lasting = not any(d.last - d.first < YEAR for t in (mine, other) for d in dates_of(t))
+        if lasting or gap(mine, other) <= ONE_TIME:
             return _disagreement(asked, "contradiction", sorted([mine, other], key=_told_on))
     return None
-
-
-def _dates(one: Telling) -> list[DateMention]:
-    return [d for d in one.article.dates if one.start <= d.start and d.end <= one.end]
 
 
 def _told_on(one: Telling) -> tuple[bool, str]:

@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, islice
 
 from assistant.lexicon import stems
@@ -37,11 +37,15 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a model drafted. `said_nothing`: it said that the articles do not tell, or nothing that names a passage."""
+    """What a model drafted. `said_nothing`: it said that the articles do not tell, or nothing that names a passage.
+
+    `surely`: of each sentence that the embedded reader read, by its words, the log-odds that it answers.
+    """
 
     sentences: tuple[Drafted, ...]
     said_nothing: bool
     usage: Usage | None
+    surely: Mapping[str, float] = field(default_factory=dict)
 
 
 def draft(

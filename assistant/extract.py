@@ -70,15 +70,18 @@ def extract(
     sentences = _sentences(hits, articles)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found: list[list[_Candidate]] = []
+    surely: dict[str, float] = {}
     for part in divide(asked):
         matched = [(hit, _match(part, hit, articles, rarity)) for hit in sentences]
         matched.sort(key=lambda one: worth_of_words(one[1], one[0].score / best), reverse=True)
         close = _compare(part, matched[:CLOSE], articles, selector, best=best)
+        surely |= {one.hit.passage.text: one.surely for one in close}
         if close and _answers(part, close[0]):
             found.append(_choose(part, close, most=most))
     chosen = [one for rank in zip_longest(*found) for one in rank if one is not None]
     spans = dict.fromkeys(span for one in chosen for span in _spans(one, articles))
-    return Draft(sentences=tuple(_drafted(hit) for hit in list(spans)[:most]), said_nothing=not spans, usage=None)
+    drafted = tuple(_drafted(hit) for hit in list(spans)[:most])
+    return Draft(sentences=drafted, said_nothing=not spans, usage=None, surely=surely)
 
 
 def _match(asked: Asked, hit: Hit, articles: Mapping[str, Article], rarity: Rarity) -> Match:

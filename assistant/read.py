@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from time import perf_counter
 
@@ -19,7 +19,11 @@ __all__ = ["Reading", "rarity_of", "timed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A question understood, and the passages that will be read for it, best first; `took_ms` goes on being filled."""
+    """A question understood, and the passages that will be read for it, best first.
+
+    `took_ms` goes on being filled, and so does `surely`, once the embedded reader has read: of each sentence, by its
+    words, the log-odds that it answers.
+    """
 
     asked: Asked
     hits: tuple[Hit, ...]
@@ -27,6 +31,7 @@ class Reading:
     firsts: Mapping[str, str]
     rarity: Rarity
     took_ms: dict[str, float]
+    surely: dict[str, float] = field(default_factory=dict)
 
 
 def rarity_of(catalog: Catalog) -> Rarity:

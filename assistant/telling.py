@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
+from math import inf
+from types import MappingProxyType
 
 from assistant.answer import Claim, Quote
 from assistant.attribute import told_by
@@ -16,7 +19,7 @@ from assistant.rewrite import Asked
 from index.article import Article
 from index.split import split
 
-__all__ = ["WHOLE", "Telling", "claim_of", "is_note", "telling", "tellings"]
+__all__ = ["NOT_READ", "WHOLE", "Telling", "claim_of", "gap", "is_note", "telling", "tellings"]
 
 # An outlet's words about its own earlier words: they tell what was wrong, not what happened.
 NOTE = re.compile(
@@ -27,6 +30,7 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 
+NOT_READ: Mapping[str, float] = MappingProxyType({})  # where no sentence was read with the question
 WHOLE = '.!?…”"’)»'  # what a sentence ends in; a headline or crosshead does not
 
 
@@ -49,6 +53,12 @@ class Telling:
         return Quote.cut(self.article, self.start, self.end)
 
 
+def gap(one: Telling, other: Telling) -> timedelta:
+    """Between the days on which two were published; as long as can be where one is not known."""
+    days = one.article.published.day, other.article.published.day
+    return abs(days[0] - days[1]) if days[0] and days[1] else timedelta.max
+
+
 def claim_of(quote: Quote) -> Claim:
     """A quoted sentence as a claim of its own."""
     article, start, end = quote.article, quote.start, quote.end
@@ -69,16 +79,25 @@ def telling(asked: Asked, claim: Claim, rarity: Rarity) -> Telling:
     return Telling(article=quote.article, start=quote.start, end=quote.end, found=found)
 
 
-def tellings(asked: Asked, articles: Mapping[str, Article], ids: Iterable[str], *, rarity: Rarity) -> Iterator[Telling]:
+def tellings(
+    asked: Asked,
+    articles: Mapping[str, Article],
+    ids: Iterable[str],
+    *,
+    rarity: Rarity,
+    surely: Mapping[str, float] = NOT_READ,
+) -> Iterator[Telling]:
     """The whole sentences of the named articles' bodies that share a word with the question.
 
-    After one that does, a sentence that tells a number is among them too. Notes of correction are left out.
+    After one that does, a sentence that tells a number is among them too, and so is one that was read and may answer.
+    Notes of correction are left out.
 
     Args:
         asked: the question.
         articles: by id; ids that are not here are passed over.
         ids: the articles to read, in order.
         rarity: weight of a stem, above 0.
+        surely: of sentences that were read with the question, by their words: log-odds that they answer.
     """
     keys = {key for term in read_terms(asked.standalone) for key in term.keys}
     for article_id in dict.fromkeys(ids):
@@ -90,7 +109,8 @@ def tellings(asked: Asked, articles: Mapping[str, Article], ids: Iterable[str], 
             start, end = article.body_start + a, article.body_start + b
             text, before = article.text[start:end], shared
             shared = not keys.isdisjoint(carried(text))
-            if (shared or (before and figures(text))) and text[-1] in WHOLE and not is_note(text):
+            met = shared or (before and figures(text)) or surely.get(text, -inf) > 0
+            if met and text[-1] in WHOLE and not is_note(text):
                 yield Telling(
                     article=article, start=start, end=end, found=match(asked, article, start, end, rarity=rarity)
                 )

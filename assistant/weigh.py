@@ -16,7 +16,7 @@ from assistant.reason import COVERED, elsewhere, nearest, why_not
 from assistant.revise import Retired, retired, superseded, takes_back
 from assistant.rewrite import Asked
 from assistant.rounds import in_order
-from assistant.telling import claim_of, is_note, telling, tellings
+from assistant.telling import NOT_READ, claim_of, is_note, telling, tellings
 from assistant.vouch import collapse, earliest, vouch
 from index.article import Article, Hit
 from index.independent import independent
@@ -46,6 +46,7 @@ def weigh(
     articles: Mapping[str, Article],
     firsts: Mapping[str, str],
     rarity: Rarity = lambda _: 1.0,
+    surely: Mapping[str, float] = NOT_READ,
 ) -> Answer:
     """Put the answer together; without a claim, or where the question assumes what is not so, it is an abstention.
 
@@ -56,6 +57,7 @@ def weigh(
         articles: by id, at least those that were read.
         firsts: article id -> id of the earliest article with the same wire text.
         rarity: weight of a stem in the corpus, above 0.
+        surely: of sentences that were read with the question, by their words: log-odds that they answer.
     """
     old, wrong = superseded(articles, firsts), retired(articles, firsts)
     ids = _apart(
@@ -63,7 +65,7 @@ def weigh(
     )
     pool = [
         one
-        for one in tellings(asked, articles, ids, rarity=rarity)
+        for one in tellings(asked, articles, ids, rarity=rarity, surely=surely)
         if not takes_back(wrong, firsts, one.article, one.start, one.end)
     ]
     standing = _put_right(asked, claims, wrong, firsts)
@@ -79,7 +81,7 @@ def weigh(
         vouch(asked, claim, lead, pool, articles=articles, firsts=firsts, without=old)
         for claim, lead in zip(standing, told, strict=True)
     )
-    found = disagreements(asked, [one for one in told if not is_note(one.text)], pool, firsts)
+    found = disagreements(asked, [one for one in told if not is_note(one.text)], pool, firsts, surely)
     shown = in_order(asked, standing) if not found else _show_versions(standing, found)
     least = AS_GOOD * max(lead.found.coverage for lead in told)
     answered = [claim for claim, lead in zip(standing, told, strict=True) if lead.found.coverage >= least]

@@ -11,12 +11,16 @@ QUESTION = "How many people were aboard the Gull when the ferry sank?"
 SUNK = "The ferry Gull sank off Arno on Sunday with 64 people aboard."
 
 
-def kinds(question: str, mine: tuple[str, str], other: tuple[str, str], *, copy: bool = False) -> list[str]:
+def kinds(
+    question: str, mine: tuple[str, str], other: tuple[str, str], *, copy: bool = False, surely: float | None = None
+) -> list[str]:
+    """What is shown; `surely`: the other sentence was read as an answer with these log-odds."""
     asked = ask(question)
     one, two = an_article("post", mine[0], day=mine[1]), an_article("echo", other[0], day=other[1])
     firsts = {"post": "post", "echo": "post"} if copy else {}
     told = [told_by(asked, one, one.text[one.body_start :])]
-    return [found.kind for found in disagreements(asked, told, pool_of(asked, one, two), firsts)]
+    read = {} if surely is None else {other[0]: surely}
+    return [found.kind for found in disagreements(asked, told, pool_of(asked, one, two), firsts, read)]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +56,35 @@ def test_what_need_not_contradict_is_not_shown(other: str, day: str) -> None:
 def test_copies_of_one_text_do_not_disagree() -> None:
     other = "The ferry Gull sank off Arno on Sunday with 61 people aboard."
     assert kinds(QUESTION, (SUNK, "2025-05-12"), (other, "2025-05-12"), copy=True) == []
+
+
+FOUND = "Larkin noticed the theft of its files on 14 October and shut down the server, the company said."
+OUT = "Larkin learned on 17 October that files had been taken, the regulator wrote."
+
+
+@pytest.mark.parametrize(
+    ("other", "surely", "shown"),
+    [
+        (OUT, 2.0, ["contradiction"]),
+        (OUT, -2.0, []),  # read, and no answer
+        (OUT, None, []),  # not read
+        (OUT.replace("17 October", "17 December"), 2.0, []),  # another event
+        (OUT.replace("on 17 October", "on Friday"), 2.0, []),  # perhaps the day of the report
+        (OUT.replace("on 17 October", "on 14 October"), 2.0, []),
+    ],
+)
+def test_two_days_for_what_happened_once_contradict(other: str, surely: float | None, shown: list[str]) -> None:
+    mine, day = (FOUND, "2025-10-23"), "2025-10-24"
+    assert kinds("When did Larkin notice the theft of its files?", mine, (other, day), surely=surely) == shown
+    assert kinds("When did Larkin notice the theft of its files?", mine, (other, day), copy=True, surely=surely) == []
+
+
+def test_a_sentence_read_as_an_answer_may_have_other_words() -> None:
+    mine = ("They sat together at the mill for eleven hours.", "2025-03-04")
+    other = ("Talks at the mill broke down after nine hours, and the union called a strike.", "2025-03-04")
+    question = "How long did the two sides sit together at the mill?"
+    assert kinds(question, mine, other, surely=1.0) == ["another count"]
+    assert kinds(question, mine, other) == []
 
 
 def test_one_total_divided_otherwise_is_another_count() -> None:

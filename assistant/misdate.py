@@ -1,0 +1,80 @@
+"""Dates of which one must be wrong: an impossible one, and two for what happened once. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import product
+
+from assistant.marks import YEAR
+from assistant.telling import Telling
+from index.article import DateMention
+
+__all__ = ["dated_apart", "dates_of", "misdated"]
+
+APART = timedelta(days=31)  # days further apart are those of two events
+DIGIT = re.compile(r"\d")
+
+
+def dates_of(one: Telling) -> list[DateMention]:
+    """The dates that a sentence names."""
+    return [d for d in one.article.dates if one.start <= d.start and d.end <= one.end]
+
+
+def misdated(told: Sequence[Telling], pool: Sequence[Telling], *, named: Collection[str]) -> list[Telling] | None:
+    """A sentence whose date cannot be right, and one with the same day and month in another year.
+
+    Args:
+        told: the sentences of the answer.
+        pool: sentences of what was read.
+        named: years that the question names; a sentence that dates something so is looked at too.
+    """
+    doubted = [one for one in pool if any(d.doubt and str(d.first.year) in named for d in dates_of(one))]
+    for mine in (*told, *doubted):
+        for wrong in (d for d in dates_of(mine) if d.doubt):
+            for other in pool:
+                right = [d for d in dates_of(other) if d.doubt is None and d.first == d.last]
+                if any((d.first.month, d.first.day) == (wrong.first.month, wrong.first.day) for d in right):
+                    return [mine, other]
+    return None
+
+
+def dated_apart(
+    told: Sequence[Telling], answering: Iterable[Telling], firsts: Mapping[str, str], *, year: bool
+) -> list[Telling] | None:
+    """Two sentences of separate reports that answer with different days, earlier report first.
+
+    Only a day written out counts ("14 October"), and only one that stands alone in its sentence: "on Monday" may be
+    the day of the report.
+
+    Args:
+        told: the sentences of the answer.
+        answering: others that answer.
+        firsts: article id -> id of the earliest article with the same wire text.
+        year: years are compared and not days.
+    """
+    for mine, other in product(told, answering):
+        one, two = firsts.get(mine.article.id, mine.article.id), firsts.get(other.article.id, other.article.id)
+        if one != two and (_years_apart(mine, other) if year else _days_apart(mine, other)):
+            return sorted([mine, other], key=lambda t: t.article.published.day or date.max)
+    return None
+
+
+def _days_apart(mine: Telling, other: Telling) -> bool:
+    one, two = _only_day(mine), _only_day(other)
+    return one is not None and two is not None and one != two and abs(one - two) <= APART
+
+
+def _only_day(one: Telling) -> date | None:
+    days = {
+        d.first
+        for d in dates_of(one)
+        if d.first == d.last and d.doubt is None and DIGIT.search(one.article.text[d.start : d.end])
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _years_apart(mine: Telling, other: Telling) -> bool:
+    one, two = (set(YEAR.findall(telling.text)) for telling in (mine, other))
+    return len(one) == len(two) == 1 and one != two
