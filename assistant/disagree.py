@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import product
-from math import inf
 
 from assistant.answer import Disagreement, Kind, Version
 from assistant.attribute import told_by
@@ -52,6 +51,8 @@ EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5
 YEAR = timedelta(days=365)
 MEASURED = frozenset(FAMILIES) - {"duration"}  # what a question that does not ask "how much" may be answered with
 ANSWERS = 0.5  # log-odds from which a sentence that was read with the question is another answer to it
+PLAINLY = 3.0  # and from which nobody could take it for anything else
+NO_ANSWER = -2.0  # and below which it is none, whatever its words
 CLOSE = 0.05  # two numbers of which one is "about" so much
 
 
@@ -119,8 +120,10 @@ def _answers_too(mine: Telling, other: Telling, surely: Mapping[str, float]) -> 
     same = mine.article.id == other.article.id and mine.start == other.start
     least = max(LEAST, ALIKE * mine.found.coverage)
     beside = other.article.id == mine.article.id and 0 < other.start - mine.end < 2  # noqa: PLR2004 -- the next sentence
-    read = surely.get(other.text, -inf) >= ANSWERS
-    return not same and (beside or read or other.found.coverage >= least)
+    read = surely.get(other.text)
+    if same or (read is not None and read < NO_ANSWER):
+        return False
+    return beside or (read is not None and read >= ANSWERS) or other.found.coverage >= least
 
 
 def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: Mapping[str, str]) -> Kind | None:
@@ -206,12 +209,12 @@ def _dated(
     surely: Mapping[str, float],
 ) -> Disagreement | None:
     """Another day or year for what is asked about, in a sentence that was read as an answer."""
-    answering = [one for one in pool if surely.get(one.text, -inf) >= ANSWERS]
-    found = dated_apart(told, answering, firsts, year=focus(asked).unit == "year") if asked.kind == "when" else None
-    if found is None:
+    plain = {words for words, odds in surely.items() if odds >= PLAINLY}
+    mine = [one for one in told if any(words in one.text for words in plain)] if asked.kind == "when" else []
+    others = [one for one in pool if one.text in plain]
+    if not (found := dated_apart(mine, others, firsts, year=focus(asked).unit == "year")):
         return None
-    later = max(found, key=_told_on)
-    return _disagreement(asked, "later update" if REVISES.search(later.text) else "contradiction", found)
+    return _disagreement(asked, "later update" if REVISES.search(found[-1].text) else "contradiction", found)
 
 
 def _either(asked: Asked, pool: Sequence[Telling]) -> Disagreement | None:

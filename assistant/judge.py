@@ -36,7 +36,7 @@ def worth(found: Match, score: float, surely: float) -> float:
         score: its passage's share of the best score, in [0, 1].
         surely: the cross-encoder's log-odds that it answers.
     """
-    return worth_of_words(found, score) + surely
+    return worth_of_words(found, score) + 0.85 * surely
 
 
 def answers(kind: Kind, found: Match, score: float, surely: float) -> bool:
@@ -51,17 +51,17 @@ def sureness(kind: Kind, found: Match, score: float, surely: float) -> float:
     A "why" needs more: news seldom tells reasons, and what never happened is mostly asked about with it.
     """
     return (
-        0.62 * surely
-        + 0.055 * worth_of_words(found, score)
+        0.56 * surely
+        + 0.087 * worth_of_words(found, score)
         + 1.5 * found.own
-        + 0.6 * found.whole
-        - 0.38 * found.gap
+        + 0.5 * found.whole
+        - 0.3 * found.gap
         + 0.8 * (found.period is True)
-        - 0.3 * (found.strangers > 0)
-        - 1.75 * (kind == "why")
-        - 0.22
+        - 0.6 * (found.strangers > 0)
+        - 1.65 * (kind == "why")
+        - 0.64
     )
 
 
-SURE = 0.1  # a higher one answers fewer questions rightly, a lower one more of those that no article answers
+SURE = 0.2  # a higher one answers fewer questions rightly, a lower one more of those that no article answers
 UNMARKED = 1.5  # the same, where no mark of the kind asked for is seen: "The crowd was 38,250" tells how many fans came

@@ -14,12 +14,12 @@ SUNK = "The ferry Gull sank off Arno on Sunday with 64 people aboard."
 def kinds(
     question: str, mine: tuple[str, str], other: tuple[str, str], *, copy: bool = False, surely: float | None = None
 ) -> list[str]:
-    """What is shown; `surely`: the other sentence was read as an answer with these log-odds."""
+    """What is shown; `surely`: with these log-odds the other sentence was read as an answer, and mine beyond doubt."""
     asked = ask(question)
     one, two = an_article("post", mine[0], day=mine[1]), an_article("echo", other[0], day=other[1])
     firsts = {"post": "post", "echo": "post"} if copy else {}
     told = [told_by(asked, one, one.text[one.body_start :])]
-    read = {} if surely is None else {other[0]: surely}
+    read = {} if surely is None else {mine[0]: 4.0, other[0]: surely}
     return [found.kind for found in disagreements(asked, told, pool_of(asked, one, two), firsts, read)]
 
 
@@ -65,12 +65,12 @@ OUT = "Larkin learned on 17 October that files had been taken, the regulator wro
 @pytest.mark.parametrize(
     ("other", "surely", "shown"),
     [
-        (OUT, 2.0, ["contradiction"]),
-        (OUT, -2.0, []),  # read, and no answer
+        (OUT, 4.0, ["contradiction"]),
+        (OUT, 1.0, []),  # perhaps an answer to something else
         (OUT, None, []),  # not read
-        (OUT.replace("17 October", "17 December"), 2.0, []),  # another event
-        (OUT.replace("on 17 October", "on Friday"), 2.0, []),  # perhaps the day of the report
-        (OUT.replace("on 17 October", "on 14 October"), 2.0, []),
+        (OUT.replace("17 October", "17 December"), 4.0, []),  # another event
+        (OUT.replace("on 17 October", "on Friday"), 4.0, []),  # perhaps the day of the report
+        (OUT.replace("on 17 October", "on 14 October"), 4.0, []),
     ],
 )
 def test_two_days_for_what_happened_once_contradict(other: str, surely: float | None, shown: list[str]) -> None:
