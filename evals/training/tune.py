@@ -1,6 +1,7 @@
 """Stories -> the adapters of `index.select`. Needs torch: `pip install torch`, then `python -m evals.training.tune`.
 
-Goes on from the adapters that are there, and mixes old and new; without the file it begins anew. Five quarters of an hour on 2 cores.
+Goes on from the adapters that are there, and mixes old and new; without the file it begins anew. Five quarters of an
+hour on 2 cores.
 The door to torch; nothing else of ours imports it.
 """
 
