@@ -103,12 +103,10 @@ def _counted(
             if not _answers_too(mine, other, surely):
                 continue
             rival = slot(asked, other.article, other.start, other.end)
-            kind = _kind(mine, number, other, rival, firsts) if rival else None
-            if (
-                kind
-                and rival
-                and (rival.value not in rivals or other.found.coverage > rivals[rival.value][0].found.coverage)
-            ):
+            read = surely.get(other.text, NO_ANSWER) >= ANSWERS
+            kind = _kind(mine, number, other, rival, firsts, read=read) if rival else None
+            known = rivals.get(rival.value) if rival else None
+            if kind and rival and (known is None or other.found.coverage > known[0].found.coverage):
                 rivals[rival.value] = (other, kind)
         if rivals:
             versions = sorted([mine, *(one for one, _ in rivals.values())], key=_told_on)
@@ -126,7 +124,9 @@ def _answers_too(mine: Telling, other: Telling, surely: Mapping[str, float]) -> 
     return beside or (read is not None and read >= ANSWERS) or other.found.coverage >= least
 
 
-def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: Mapping[str, str]) -> Kind | None:
+def _kind(
+    mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: Mapping[str, str], *, read: bool
+) -> Kind | None:
     """How two numbers disagree, or None where they need not: copies, parts, roundings, another time."""
     one, two = mine.article, other.article
     if not alike(number, rival) or _same(mine, number, other, rival):
@@ -143,16 +143,15 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
         return "another count" if len(speakers - {None}) > 1 else None
     if days[0] is None or days[1] is None:
         return None
-    gap = abs(days[0] - days[1])
-    grows = bool(GROWS.search(mine.text) and GROWS.search(other.text)) and (rival.value > number.value) == (
-        days[1] > days[0]
-    )
-    if gap and ((grows and gap <= TOLL) or (REVISES.search(later.text) and family(number) == family(rival))):
+    between = abs(days[0] - days[1])
+    toll = GROWS.search(mine.text) and (read or GROWS.search(other.text))
+    grows = toll and (rival.value > number.value) == (days[1] > days[0])
+    if between and ((grows and between <= TOLL) or (REVISES.search(later.text) and family(number) == family(rival))):
         return "later update"
     # Where both speak of just what is asked, they still tell of the same thing weeks later.
     well = min(mine.found.coverage, other.found.coverage) >= WELL
-    one_thing = gap <= TOLL and number.nouns[:2] == rival.nouns[:2] and len(number.nouns) > 1 and well
-    return "another count" if gap <= ONE_TIME or one_thing else None
+    one_thing = between <= TOLL and number.nouns[:2] == rival.nouns[:2] and len(number.nouns) > 1 and well
+    return "another count" if between <= ONE_TIME or one_thing else None
 
 
 def _same(mine: Telling, number: Figure, other: Telling, rival: Figure) -> bool:

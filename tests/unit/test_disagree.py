@@ -87,6 +87,14 @@ def test_a_sentence_read_as_an_answer_may_have_other_words() -> None:
     assert kinds(question, mine, other) == []
 
 
+def test_a_toll_read_as_an_answer_is_a_later_update() -> None:
+    mine = ("A fire in the Arno hills had burned 2,600 hectares by Monday morning.", "2025-07-14")
+    other = ("The fire is out in the Arno hills; the brigade says 4,200 hectares.", "2025-07-20")
+    question = "How big was the area burned by the fire in the Arno hills?"
+    assert kinds(question, mine, other, surely=2.0) == ["later update"]
+    assert kinds(question, mine, other, surely=-3.0) == []
+
+
 def test_one_total_divided_otherwise_is_another_count() -> None:
     mine = "Six members of the council backed the cut and three were against it."
     other = "The council carried the cut by seven votes to two."
