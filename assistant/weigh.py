@@ -63,11 +63,8 @@ def weigh(
     ids = _apart(
         [*(hit.passage.article_id for hit in read), *(articles if asked.kind == "count" else ())], firsts, without=old
     )
-    pool = [
-        one
-        for one in tellings(asked, articles, ids, rarity=rarity, surely=surely)
-        if not takes_back(wrong, firsts, one.article, one.start, one.end)
-    ]
+    met = tellings(asked, articles, ids, rarity=rarity, surely=surely)
+    pool = [one for one in met if not takes_back(wrong, firsts, one.article, one.start, one.end)]
     standing = _put_right(asked, claims, wrong, firsts)
     told = [telling(asked, claim, rarity) for claim in standing]
     against = contradicting(asked, told, pool)
