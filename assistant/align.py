@@ -10,9 +10,9 @@ from typing import Literal
 
 from assistant.lexicon import Term, carried, read_terms
 from index.article import Article
-from index.split import split
+from index.split import split, split_once
 
-__all__ = ["Place", "Scene", "align", "other_place", "scene", "sentence_before", "spelled", "spread"]
+__all__ = ["Place", "Scene", "align", "other_place", "scene", "sentence_before", "sentences", "spelled", "spread"]
 
 Place = Literal["own", "near", "topic", "article", "nowhere"]
 MONTHS = "January February March April May June July August September October November December".split()
@@ -41,15 +41,15 @@ def scene(article: Article, start: int, end: int) -> Scene:
     lead = next(iter(sentences(text[article.body_start :])), "")
     return Scene(
         own=carried(text[start:end]),
-        near=carried_by_all(paragraph) | carried(text[before[0] : before[1]]),
+        near=carried_anywhere(paragraph) | carried(text[before[0] : before[1]]),
         topic=carried(article.title) | carried(lead),
-        article=carried_by_all(text) | carried(article.title),
+        article=carried_anywhere(text) | carried(article.title),
     )
 
 
-@lru_cache(maxsize=4096)
-def carried_by_all(text: str) -> frozenset[str]:
-    """As `carried`, of each sentence: each is wanted by itself too, and is looked through once."""
+@lru_cache(maxsize=1024)
+def carried_anywhere(text: str) -> frozenset[str]:
+    """What the sentences of a text carry, together: each is wanted by itself too, and is looked through once."""
     return frozenset[str]().union(*map(carried, sentences(text)))
 
 
@@ -66,10 +66,10 @@ def spread(term: Term, text: str) -> float:
     return max(0.5, sum(not keys.isdisjoint(carried(one)) for one in told)) / max(1, len(told))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, headline and crossheads among them."""
-    return tuple(text[a:b] for a, b in split(text))
+    return tuple(text[a:b] for a, b in split_once(text))
 
 
 def _place(term: Term, seen: Scene, *, loose: bool) -> Place:

@@ -17,14 +17,13 @@ SIDES = 2
 
 def divided_otherwise(told: Sequence[Telling], pool: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
     """Sentences of two articles with one total in other parts: "six backed it, three were against", "seven to two"."""
-    for mine, other in product(told, pool):
-        parts, others = _parts(mine), _parts(other)
-        both = len(parts) == len(others) == SIDES and mine.article.id != other.article.id
-        if both and sum(parts) == sum(others) and set(parts) != set(others):
-            yield mine, other
+    mine, theirs = ([(one, parts) for one in group if (parts := _parts(one))] for group in (told, pool))
+    for (one, parts), (other, others) in product(mine, theirs):
+        if one.article.id != other.article.id and sum(parts) == sum(others) and set(parts) != set(others):
+            yield one, other
 
 
 def _parts(one: Telling) -> list[float]:
     """The two numbers of a sentence about a vote; empty for any other sentence."""
     found = [figure.value for figure in figures(one.text) if figure.unit not in ("percent", "ordinal")]
-    return found if VOTE.search(one.text) and len(found) == SIDES and all(part == int(part) for part in found) else []
+    return found if VOTE.search(one.text) and len(found) == SIDES and all(part.is_integer() for part in found) else []

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import product
 
+from assistant.align import sentences
 from assistant.answer import Disagreement, Kind, Version
 from assistant.attribute import told_by
 from assistant.ballot import divided_otherwise
@@ -63,7 +64,7 @@ def disagreements(
     firsts: Mapping[str, str],
     surely: Mapping[str, float],
 ) -> tuple[Disagreement, ...]:
-    """What the articles disagree about, of what was asked; at most one disagreement of each kind.
+    """What the articles disagree about, of what was asked; at most one from each check.
 
     Args:
         asked: the question.
@@ -209,17 +210,17 @@ def _dated(
 ) -> Disagreement | None:
     """Another day or year for what is asked about, in a sentence that was read as an answer."""
     plain = {words for words, odds in surely.items() if odds >= PLAINLY}
-    mine = [one for one in told if any(words in one.text for words in plain)] if asked.kind == "when" else []
-    others = [one for one in pool if one.text in plain]
-    if not (found := dated_apart(mine, others, firsts, year=focus(asked).unit == "year")):
+    mine = [one for one in told if not plain.isdisjoint(sentences(one.text))] if asked.kind == "when" else []
+    read, years = (one for one in pool if one.text in plain), focus(asked).unit == "year"
+    if not (found := dated_apart(mine, read, firsts, year=years)):
         return None
-    return _disagreement(asked, "later update" if REVISES.search(found[-1].text) else "contradiction", found)
+    later = gap(*found) < timedelta.max and REVISES.search(found[1].text)
+    return _disagreement(asked, "later update" if later else "contradiction", found)
 
 
 def _either(asked: Asked, pool: Sequence[Telling]) -> Disagreement | None:
     """Both sides of "were they closed or short of staff?": each told by its own sentence, of one time or of none."""
-    found = EITHER.search(asked.core)
-    if found is None or figures(found.group()):
+    if (found := EITHER.search(asked.core)) is None or figures(found.group()):
         return None
     one, two = ({key for term in read_terms(found[side]) for key in term.keys} for side in ("one", "two"))
     near = sorted((t for t in pool if t.found.coverage >= LEAST), key=lambda t: -t.found.coverage)

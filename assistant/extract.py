@@ -75,7 +75,8 @@ def extract(
         matched = [(hit, _match(part, hit, articles, rarity)) for hit in sentences]
         matched.sort(key=lambda one: worth_of_words(one[1], one[0].score / best), reverse=True)
         close = _compare(part, matched[:CLOSE], articles, selector, best=best)
-        surely |= {one.hit.passage.text: one.surely for one in close}
+        for one in close:
+            surely[one.hit.passage.text] = max(one.surely, surely.get(one.hit.passage.text, one.surely))
         if close and _answers(part, close[0]):
             found.append(_choose(part, close, most=most))
     chosen = [one for rank in zip_longest(*found) for one in rank if one is not None]

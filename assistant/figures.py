@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,7 +87,9 @@ def _found(text: str) -> Iterator[Figure]:
         following = [word.lower() for word in after.groups() if word] if after else []
         unit = _unit(match, following)
         nouns = tuple(UNITS.get(word) or stem(word) for word in following)
-        yield Figure(start=match.start(), end=match.end(), value=_value(match), unit=unit, nouns=nouns)
+        value = _value(match)
+        if math.isfinite(value):  # four hundred nines are a text to be quoted, and no number to reckon with
+            yield Figure(start=match.start(), end=match.end(), value=value, unit=unit, nouns=nouns)
 
 
 def _unit(match: re.Match[str], following: list[str]) -> str:

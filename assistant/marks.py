@@ -13,6 +13,7 @@ __all__ = [
     "CLOCK",
     "DATE",
     "DATELINE",
+    "ERA",
     "FIGURE",
     "FROM_PLACE",
     "PEOPLE",
@@ -51,7 +52,8 @@ AGED = re.compile(r",\s\d{1,3}\s*[,.;)]|\baged\s\d|\b\w+[- ]years?[- ]old\b|\bag
 CLOCK = re.compile(
     r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:a\.?m\b|p\.?m\b)|\bmidnight\b|\bnoon\b|\bo['’]clock\b|\b\d\d:\d\d\b", re.IGNORECASE
 )
-YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b|\b\d{1,4}\s(?:BCE?|AD|CE)\b|\bAD\s\d{1,4}\b")
+ERA = re.compile(r"(?<![\d,.])\d{1,3}(?:,?\d{3})?\s(?:BCE?|AD|CE)\b|\bAD\s\d{1,4}\b")
+YEAR = re.compile(rf"{ERA.pattern}|\b(?:1[6-9]|20)\d\d\b")
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 DATE = re.compile(  # as it stands, where the article's own day is unknown and its "Monday" cannot be placed
     r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s\d{1,2}|"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import product
 
-from assistant.marks import YEAR
+from assistant.marks import ERA
 from assistant.telling import Telling
 from index.article import DateMention
 
@@ -42,8 +42,8 @@ def misdated(told: Sequence[Telling], pool: Sequence[Telling], *, named: Collect
 
 def dated_apart(
     told: Sequence[Telling], answering: Iterable[Telling], firsts: Mapping[str, str], *, year: bool
-) -> list[Telling] | None:
-    """Two sentences of separate reports that answer with different days, earlier report first.
+) -> tuple[Telling, Telling] | None:
+    """Two sentences of separate reports that answer with different days, the earlier report first (none known: last).
 
     Only a day written out counts ("14 October"), and only one that stands alone in its sentence: "on Monday" may be
     the day of the report.
@@ -57,7 +57,8 @@ def dated_apart(
     for mine, other in product(told, answering):
         one, two = firsts.get(mine.article.id, mine.article.id), firsts.get(other.article.id, other.article.id)
         if one != two and (_years_apart(mine, other) if year else _days_apart(mine, other)):
-            return sorted([mine, other], key=lambda t: t.article.published.day or date.max)
+            first, second = sorted([mine, other], key=lambda t: t.article.published.day or date.max)
+            return first, second
     return None
 
 
@@ -76,5 +77,11 @@ def _only_day(one: Telling) -> date | None:
 
 
 def _years_apart(mine: Telling, other: Telling) -> bool:
-    one, two = (set(YEAR.findall(telling.text)) for telling in (mine, other))
+    one, two = _years(mine), _years(other)
     return len(one) == len(two) == 1 and one != two
+
+
+def _years(one: Telling) -> set[str]:
+    """The years a sentence names: of its dates, and those of an era ("1350 BC")."""
+    dated = {str(d.first.year) for d in dates_of(one) if d.first.year == d.last.year}
+    return {year for year in dated if year in one.text} | set(ERA.findall(one.text))

@@ -57,7 +57,7 @@ ABOUT_REPORTING = re.compile(
 POLITE = re.compile(
     r"""
     ^\W*(?:(?:please|sorry|excuse\sme|hello|hi|hey|thanks|so|and|ok|okay)\b\W*)*
-    (?:(?:do|does|would|did|might|may|can|could|will)\s(?:you|anyone|anybody|someone|somebody|we|i)\s
+    (?:(?:(?:do|would|did|might|may|can|could|will)\s(?:you|we|i)|(?:does|can|could)\s(?:any|some)(?:one|body))\s
         (?:(?:please|kindly|possibly|perhaps|maybe|happen\sto|by\sany\schance|be\sable\sto|be\sso\skind\sas\sto)\s)*
         (?:know|tell|tell\sme|tell\sus|let\sme\sknow|remind\sme|mind\stelling\sme|find\sout|ask|say|remember|recall|
             explain(?:\sto\sme)?)

@@ -13,7 +13,7 @@ from assistant.widen import widen
 from index.article import Article, Hit
 from index.copies import age
 from index.outlet import outlet
-from index.split import split
+from index.split import split_once
 
 __all__ = ["Retired", "current", "retired", "superseded", "takes_back"]
 
@@ -64,7 +64,7 @@ def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple
     for article in articles.values():
         if not is_note(article.text):
             continue
-        spans = split(article.text)
+        spans = split_once(article.text)
         for n, (a, b) in enumerate(spans):
             note = article.text[a:b]
             if not is_note(note) or not SAID.search(note):

@@ -85,7 +85,9 @@ KINDS: tuple[tuple[Kind, str], ...] = (
 
 # "What happened when it fell?" asks what happened: after a word that asks, these only join a clause.
 RELATIVE = re.compile(r"when|where|why|who(?:m|se)?", re.IGNORECASE)
-ASKED_BEFORE = re.compile(r"\b(?:what|which|how)\b[^,;:?]*$", re.IGNORECASE)
+ASKED_BEFORE = re.compile(
+    r"\b(?:what|which|how)\b(?!.*(?:\b(?:and|or|about|of|on)|-)\s*$)[^,;:?.!–—]*$", re.IGNORECASE | re.DOTALL
+)
 MONTHS_AND_DAYS = frozenset(
     """
     january february march april may june july august september october november december jan feb mar apr jun jul aug

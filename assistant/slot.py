@@ -19,7 +19,7 @@ FAMILIES = {
     "length": "metre kilometr mile feet foot inch centimetr",
     "area": "hectar acr",
     "weight": "tonn kilogram gram pound",
-    "money": "crown mark dollar euro pound yen yuan franc rubl roubl rupe peso lira shekel",
+    "money": "crown mark dollar euro pound yen yuan franc rubl roubl rupe peso lira shekel bitcoin",
     "vote": "vote ballot",
 }
 FAMILY = {unit: name for name, units in FAMILIES.items() for unit in units.split()}

@@ -17,7 +17,7 @@ from assistant.lexicon import carried, read_terms
 from assistant.match import Match, Rarity, happened, match
 from assistant.rewrite import Asked
 from index.article import Article
-from index.split import split
+from index.split import split_once
 
 __all__ = ["NOT_READ", "WHOLE", "Telling", "claim_of", "gap", "is_note", "telling", "tellings"]
 
@@ -25,8 +25,8 @@ __all__ = ["NOT_READ", "WHOLE", "Telling", "claim_of", "gap", "is_note", "tellin
 NOTE = re.compile(
     r"\b(?:correction|clarification|editing error|(?:earlier|previous|first) version|was updated on|"
     r"editor['’]s note)\b|"
-    r"(?:^|(?<=[.!?]\s)|(?<=\n))we (?:also |wrongly |mistakenly |incorrectly )*(?:wrote|reported|stated|said) "
-    r"(?:that|on|in)\b",
+    r"(?:^|(?<=[.!?]\s)|(?<=\n))we (?:also )?"
+    r"(?:(?:wrongly|mistakenly|incorrectly) (?:wrote|reported|stated|said)|wrote) (?:that|on|in)\b",
     re.IGNORECASE,
 )
 
@@ -89,8 +89,8 @@ def tellings(
 ) -> Iterator[Telling]:
     """The whole sentences of the named articles' bodies that share a word with the question.
 
-    After one that does, a sentence that tells a number is among them too, and so is one that was read and may answer.
-    Notes of correction are left out.
+    After one that does, a sentence that tells a number is among them too; and any that was read as more likely an
+    answer than not. Notes of correction are left out.
 
     Args:
         asked: the question.
@@ -105,7 +105,7 @@ def tellings(
         if article is None:
             continue
         shared = False
-        for a, b in split(article.text[article.body_start :]):
+        for a, b in split_once(article.text[article.body_start :]):
             start, end = article.body_start + a, article.body_start + b
             text, before = article.text[start:end], shared
             shared = not keys.isdisjoint(carried(text))

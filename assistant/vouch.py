@@ -14,7 +14,7 @@ from assistant.rewrite import Asked
 from assistant.slot import alike, slot
 from assistant.telling import Telling
 from index.article import Article
-from index.split import split
+from index.split import split_once
 from index.words import same_words
 
 __all__ = ["collapse", "earliest", "vouch"]
@@ -103,7 +103,7 @@ def _first_print(
     first = articles.get(firsts.get(quote.article.id, ""))
     if first is None or first.id == quote.article.id or first.id in without:
         return quote
-    spans = [(first.body_start + a, first.body_start + b) for a, b in split(first.text[first.body_start :])]
+    spans = [(first.body_start + a, first.body_start + b) for a, b in split_once(first.text[first.body_start :])]
     start, end = max(spans, key=lambda span: _alike(quote.text, first.text[slice(*span)]), default=(0, 0))
     found = start < end and _alike(quote.text, first.text[start:end]) >= ONE_SENTENCE
     return Quote.cut(first, start, end) if found else quote

@@ -69,7 +69,7 @@ BIO = re.compile(
         |producers?|bloggers?|intern|author)
       | analyst|fellow|professor|researcher|lecturer|commentator|photographer|student|strategist|scholar
       | for\ the|at\ the)\b
-    | (?:covers|writes|reports)\ )[^“”"]*""",
+    | (?P<beat>covers|writes)\ )[^“”"]*""",
     re.VERBOSE,
 )
 # Furniture is short; a longer line is running text, and the bound keeps every rule fast on hostile lines.

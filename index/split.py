@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["split"]
+__all__ = ["split", "split_once"]
 
 # A full stop after one of these does not end a sentence. Titles, months, company forms and dateline
 # abbreviations of English-language news style (AP, Reuters); all compared in lower case.
@@ -28,7 +28,12 @@ QUOTATION = re.compile(r"“[^“”\n]{1,700}”|(?<!\S)\"[^\"\n]{1,700}\"")
 WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)\.$")
 
 
-@lru_cache(maxsize=8192)  # the same article is read for many questions, and for one question by several steps
+@lru_cache(maxsize=1024)
+def split_once(text: str) -> tuple[tuple[int, int], ...]:
+    """As `split`, for whole articles: one is read for many questions, and for one question by several steps."""
+    return split(text)
+
+
 def split(text: str) -> tuple[tuple[int, int], ...]:
     """Half-open spans of the sentences of a text, in order, without the white space around them.
 

@@ -166,7 +166,8 @@ class _Page:
             signed = any(name.lower() in other.lower() for other in self.lines if not is_sentence(other))
             surname = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
             told_of = any(surname.search(self.lines[n]) for n in sentences if self.lines[n] != line)
-            if told_of or not (signed or bio["writer"]):
+            by = [one for other in self.lines for one in names_in_byline(other)]
+            if told_of or not (signed or bio["writer"]) or (bio["beat"] and name not in by):
                 return
             self._cut([n for n, other in enumerate(self.lines) if other == line], "author box")
 

@@ -132,6 +132,12 @@ def test_who_wrote_the_article_is_no_part_of_it(box: tuple[str, ...]) -> None:
     assert clean(raw("\n".join(lines))).text.split("\n") == [HEADLINE, *BODY]
 
 
+def test_an_agency_that_reports_is_no_author_box() -> None:
+    told = ("Sea Watch reports that 40 people were pulled from the water alive.", "Snow covers the hills.")
+    lines = ["By Ann Lee", "Sea Watch rescues dozens off Arno", *BODY, *told]
+    assert clean(raw("\n".join(lines))).text.split("\n")[-2:] == list(told)
+
+
 def test_a_list_that_ends_the_article_stays() -> None:
     below = ("The ships that waited:", "• Aurora", "• Selma")
     assert around(below=(*below, "Latest News", "More about us")).text.split("\n") == [HEADLINE, *BODY, *below]

@@ -140,3 +140,9 @@ def test_all_of_them_is_the_whole_and_a_clock_is_no_duration() -> None:
     mine = ("The talks in Arno ended at five minutes to midnight.", "2025-05-12")
     other = ("The talks in Arno went on for 6 minutes.", "2025-05-12")
     assert kinds("How long did the talks in Arno last?", mine, other) == []
+
+
+def test_a_number_beyond_reckoning_is_none() -> None:
+    endless = "9" * 400
+    mine, other = (SUNK, "2025-05-12"), (f"The council backed it with {endless} votes against 3 others.", "2025-05-12")
+    assert kinds(f"What did the Gull carry when {endless} sank off Arno?", mine, other, surely=4.0) == []
