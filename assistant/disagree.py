@@ -54,6 +54,7 @@ MEASURED = frozenset(FAMILIES) - {"duration"}  # what a question that does not a
 ANSWERS = 0.5  # log-odds from which a sentence that was read with the question is another answer to it
 PLAINLY = 3.0  # and from which nobody could take it for anything else
 NO_ANSWER = -2.0  # and below which it is none, whatever its words
+UNREAD = 0.0  # of a sentence that was not read: its words alone decide
 CLOSE = 0.05  # two numbers of which one is "about" so much
 
 
@@ -101,10 +102,10 @@ def _counted(
             continue
         rivals: dict[float, tuple[Telling, Kind]] = {}
         for other in pool:
-            if not _answers_too(mine, other, surely):
+            odds = surely.get(other.text, UNREAD)
+            if not _answers_too(mine, other, odds):
                 continue
-            rival = slot(asked, other.article, other.start, other.end)
-            read = surely.get(other.text, NO_ANSWER) >= ANSWERS
+            rival, read = slot(asked, other.article, other.start, other.end), odds >= ANSWERS
             kind = _kind(mine, number, other, rival, firsts, read=read) if rival else None
             known = rivals.get(rival.value) if rival else None
             if kind and rival and (known is None or other.found.coverage > known[0].found.coverage):
@@ -115,14 +116,11 @@ def _counted(
     return None
 
 
-def _answers_too(mine: Telling, other: Telling, surely: Mapping[str, float]) -> bool:
+def _answers_too(mine: Telling, other: Telling, odds: float) -> bool:
     same = mine.article.id == other.article.id and mine.start == other.start
     least = max(LEAST, ALIKE * mine.found.coverage)
     beside = other.article.id == mine.article.id and 0 < other.start - mine.end < 2  # noqa: PLR2004 -- the next sentence
-    read = surely.get(other.text)
-    if same or (read is not None and read < NO_ANSWER):
-        return False
-    return beside or (read is not None and read >= ANSWERS) or other.found.coverage >= least
+    return not same and odds >= NO_ANSWER and (beside or odds >= ANSWERS or other.found.coverage >= least)
 
 
 def _kind(
@@ -214,8 +212,9 @@ def _dated(
     read, years = (one for one in pool if one.text in plain), focus(asked).unit == "year"
     if not (found := dated_apart(mine, read, firsts, year=years)):
         return None
-    later = gap(*found) < timedelta.max and REVISES.search(found[1].text)
-    return _disagreement(asked, "later update" if later else "contradiction", found)
+    versions = sorted(found, key=_told_on)
+    later = gap(*found) < timedelta.max and REVISES.search(versions[1].text)
+    return _disagreement(asked, "later update" if later else "contradiction", versions)
 
 
 def _either(asked: Asked, pool: Sequence[Telling]) -> Disagreement | None:

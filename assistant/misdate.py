@@ -43,7 +43,7 @@ def misdated(told: Sequence[Telling], pool: Sequence[Telling], *, named: Collect
 def dated_apart(
     told: Sequence[Telling], answering: Iterable[Telling], firsts: Mapping[str, str], *, year: bool
 ) -> tuple[Telling, Telling] | None:
-    """Two sentences of separate reports that answer with different days, the earlier report first (none known: last).
+    """Two sentences of separate reports that answer with different days, or years; None where there are none.
 
     Only a day written out counts ("14 October"), and only one that stands alone in its sentence: "on Monday" may be
     the day of the report.
@@ -57,8 +57,7 @@ def dated_apart(
     for mine, other in product(told, answering):
         one, two = firsts.get(mine.article.id, mine.article.id), firsts.get(other.article.id, other.article.id)
         if one != two and (_years_apart(mine, other) if year else _days_apart(mine, other)):
-            first, second = sorted([mine, other], key=lambda t: t.article.published.day or date.max)
-            return first, second
+            return mine, other
     return None
 
 
