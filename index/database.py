@@ -16,7 +16,7 @@ from index.seal import Mark, compare, seal, sha256_apart, write_mark
 
 __all__ = ["MEND", "SCHEMA", "CatalogError", "Database", "IndexMismatchError", "NoIndexError"]
 
-SCHEMA = "3"
+SCHEMA = "4"
 BUSY_S = 10.0  # a reader waits so long for a commit to end; the longest measured commit took 0.2 s
 # Pages of the log before they are copied into the file. SQLite's 1,000 are filled by 14 articles of a large index, and
 # copying then takes as long as all the rest; 8,000 are 32 MB.

@@ -15,6 +15,7 @@ from index.article import Passage
 from index.catalog import Catalog
 from index.copies import Copy, age, group
 from index.database import CatalogError
+from index.headline import read_headlines
 from index.lock import BusyError, only_writer
 from index.publish import CATALOG, open_store
 from index.vectors import Generation, Receipt, VectorError, rank_exactly
@@ -59,7 +60,13 @@ def examine(home: Path, *, made_with: dict[str, str], vectors: str) -> Iterator[
             what="catalogue", ok=True, told=f"{articles} articles in {passages} passages; every row is sealed"
         )
         yield _settings(catalog, made_with)
-        for what, look in (("passages", _passages), ("full text", _words), ("vectors", _lengths), ("copies", _copies)):
+        for what, look in (
+            ("passages", _passages),
+            ("full text", _words),
+            ("vectors", _lengths),
+            ("headlines", _headlines),
+            ("copies", _copies),
+        ):
             yield _found(what, look, catalog)
         yield _index_of_words(catalog, home)
         yield from _store(catalog, home, vectors)
@@ -141,6 +148,23 @@ def _lengths(catalog: Catalog) -> tuple[str, list[str]]:
     if len(sizes) > 1:
         wrong.append(f"vectors have {' and '.join(map(str, sorted(sizes)))} dimensions")
     return f"of length 1 and {max(sizes, default=0)} dimensions", wrong
+
+
+def _headlines(catalog: Catalog) -> tuple[str, list[str]]:
+    ids = [one.id for one in catalog.articles() if one.title]
+    held = read_headlines(catalog, ids)
+    wrong = [
+        f"the headline of {id_} has a vector not of length 1"
+        for id_, vector in sorted(held.items())
+        if not abs(float(np.linalg.norm(vector)) - 1.0) <= UNIT
+    ]
+    missing = len(ids) - len(held)
+    told = (
+        f"each of {len(held)} has a vector"
+        if not missing
+        else f"{missing} have no vector until the next `dateline index`"
+    )
+    return told, wrong
 
 
 def _copies(catalog: Catalog) -> tuple[str, list[str]]:

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from index.article import Published
 from index.catalog import Catalog
 from index.dense import Dense
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.fuse import blend, content_words
+from index.headline import lift_by_headline, read_headlines
 from index.mention import find_dates
 from index.part import part_question
 from index.rank import DEPTH, Aspects, Weights
@@ -58,7 +59,8 @@ class Candidates:
         wholes = [self.beside.submit(self._near_query, texts[0], among) for texts in asked]
         rests = [self.beside.submit(self._near_parts, texts[1:], among) for texts in asked]
         lexical = [self._by_words(texts) for texts in asked]
-        cosines = [[*whole.result(), *rest.result()] for whole, rest in zip(wholes, rests, strict=True)]
+        nearest = self._by_headline([whole.result() for whole in wholes])
+        cosines = [[whole, *rest.result()] for whole, rest in zip(nearest, rests, strict=True)]
         facts = self._facts({article_of(id_) for all_ in (*lexical, *cosines) for ranked in all_ for id_, _ in ranked})
         newest = self.catalog.newest_day()
         found = []
@@ -80,9 +82,20 @@ class Candidates:
             found.append([one for one in ranked if self.allowed is None or article_of(one[0]) in self.allowed][:DEPTH])
         return found
 
-    def _near_query(self, query: str, among: Collection[str] | None) -> list[Ranked]:
-        """The best `DEPTH` of the passages by cosine."""
-        return self.dense.rank(self.embedder.embed_query(query)[None], k=DEPTH, among=among)
+    def _near_query(self, query: str, among: Collection[str] | None) -> tuple[Vectors, Ranked]:
+        """The query's vector, and the best `DEPTH` of the passages by cosine."""
+        vector = self.embedder.embed_query(query)
+        return vector, self.dense.rank(vector[None], k=DEPTH, among=among)[0]
+
+    def _by_headline(self, found: Sequence[tuple[Vectors, Ranked]]) -> list[Ranked]:
+        """Each query's passages by cosine, lifted by their headlines; a part asks for less than any headline tells."""
+        headlines = read_headlines(self.catalog, (article_of(id_) for _, ranked in found for id_, _ in ranked))
+        lifted = []
+        for vector, ranked in found:
+            told = {id_: headlines[of] for id_, _ in ranked if (of := article_of(id_)) in headlines}
+            near = {id_: float(headline @ vector) for id_, headline in told.items()}
+            lifted.append(lift_by_headline(ranked, near, share=self.weights.headline))
+        return lifted
 
     def _near_parts(self, parts: Sequence[str], among: Collection[str] | None) -> list[Ranked]:
         """For each part the best `DEPTH` of the passages by cosine."""

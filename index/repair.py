@@ -11,10 +11,11 @@ from typing import Any
 
 from index.catalog import Catalog
 from index.database import CatalogError, IndexMismatchError, NoIndexError
+from index.headline import read_headlines
 from index.lock import only_writer
 from index.publish import CATALOG, EMBEDDED, open_store, publish
 from index.relate import relate
-from index.row import READ_ARTICLE, READ_VECTOR, article_from
+from index.row import READ_ARTICLE, READ_HEADLINE, READ_VECTOR, article_from
 from index.upgrade import upgrade
 
 __all__ = ["Repaired", "repair"]
@@ -51,6 +52,7 @@ def repair(home: Path, *, vectors: str = EMBEDDED) -> Repaired:
             upgrade(path)
             with closing(Catalog(path)) as catalog:
                 catalog.check_words()
+                read_headlines(catalog, (one.id for one in catalog.articles()))
         except (NoIndexError, IndexMismatchError):
             raise
         except CatalogError:
@@ -100,6 +102,8 @@ def _carry_over(old: Catalog, new: Catalog) -> Repaired:
             if whole:
                 relate(new, article_from(row))
                 kept += 1
+        headlines = (tuple(row)[:4] for row in _rows(old, "headlines", READ_HEADLINE) if row is not None)
+        new.run_many("INSERT INTO headlines VALUES (?, ?, ?, ?)", headlines)
     return Repaired(articles=kept, catalog=True, lost=tuple(lost), unreadable=unreadable)
 
 

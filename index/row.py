@@ -11,7 +11,7 @@ from index.article import Article, Cut, DateMention, Published
 from index.database import MEND, CatalogError
 
 __all__ = [
-    "ALTERED", "READ_ARTICLE", "READ_PASSAGE", "READ_VECTOR", "RESEAL",
+    "ALTERED", "READ_ARTICLE", "READ_HEADLINE", "READ_PASSAGE", "READ_VECTOR", "RESEAL",
     "article_from", "details_of", "whole",
 ]  # fmt: skip
 
@@ -26,6 +26,7 @@ OF_ITS_ARTICLE = "articles a ON a.id = p.article_id AND a.version = p.version "
 RESEAL = f"UPDATE articles AS a SET seal = {ARTICLE_SEAL} WHERE id = ?"  # noqa: S608
 READ_ARTICLE = f"SELECT a.*, {WHOLE_ARTICLE} AS whole FROM articles a "  # noqa: S608
 READ_VECTOR = f"SELECT p.*, {WHOLE_PASSAGE} AS whole FROM passages p "  # noqa: S608
+READ_HEADLINE = "SELECT h.*, h.title AS id, h.seal = seal(h.title, h.vector) AS whole FROM headlines h "
 READ_PASSAGE = (
     f'SELECT p.id, p.article_id, p.version, p.start, p."end", a.text, {WHOLE_ARTICLE} AND {WHOLE_PASSAGE} AS whole '  # noqa: S608
     f"FROM passages p JOIN {OF_ITS_ARTICLE}"

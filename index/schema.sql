@@ -1,5 +1,5 @@
 -- The catalogue: the truth about articles. Everything in the vector store can be rebuilt from it.
--- Articles and passages are the truth; each row is sealed by a hash of its columns (index/seal.py). The other tables
+-- Articles and passages are the truth; each row, and each headline's, is sealed by a hash of its columns (index/seal.py). The other tables
 -- follow from them and are made anew by `dateline index --repair`.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -19,7 +19,7 @@ CREATE UNIQUE INDEX one_live_version ON articles (id) WHERE live;
 CREATE INDEX articles_by_source ON articles (root, source);
 CREATE INDEX articles_by_url ON articles (url) WHERE live;
 CREATE INDEX articles_by_day ON articles (published) WHERE live;
-CREATE INDEX articles_told ON articles (id, published, publisher) WHERE live; -- what a ranking reads, off the texts
+CREATE INDEX articles_told ON articles (id, published, publisher, title) WHERE live; -- what a ranking reads, off the texts
 
 -- Live passages only. AUTOINCREMENT: a number is never given twice, so "newer than n" means what it says.
 CREATE TABLE passages (
@@ -28,6 +28,11 @@ CREATE TABLE passages (
   seal BLOB NOT NULL
 );
 CREATE INDEX passages_by_article ON passages (article_id);
+
+-- What headlines mean, by their words; the next run embeds those that are missing.
+CREATE TABLE headlines (
+  n INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL UNIQUE, vector BLOB NOT NULL, seal BLOB NOT NULL
+);
 
 CREATE VIRTUAL TABLE passage_words USING fts5 (heading, body, tokenize = "porter unicode61 remove_diacritics 2");
 

@@ -12,6 +12,7 @@ from index.article import Article
 from index.catalog import Catalog
 from index.chunk import chunk
 from index.embed import Embedder
+from index.headline import keep_headlines
 from index.lock import only_writer
 from index.publish import CATALOG
 from index.raw import RawArticle, Refusal
@@ -22,7 +23,7 @@ __all__ = ["delete", "put_article", "remove_article", "restore"]
 
 
 def put_article(raw: RawArticle, catalog: Catalog, embedder: Embedder, *, size: int, overlap: int) -> Outcome:
-    """Read an article and store it in one commit; what had its id is its earlier version. The caller is the one writer.
+    """Read an article and store it; what had its id is its earlier version. The caller is the one writer.
 
     Args:
         raw: as received.
@@ -45,6 +46,7 @@ def put_article(raw: RawArticle, catalog: Catalog, embedder: Embedder, *, size: 
             article, passages, vectors, root=raw.root, source=raw.source, fingerprint=_fingerprint(raw, article)
         )
         relate(catalog, article)
+    keep_headlines(catalog, embedder)
     what: Literal["added", "updated"] = "updated" if known else "added"
     return Outcome(source=raw.source, what=what, article_id=article.id, passages=len(passages))
 
@@ -103,6 +105,7 @@ def restore(
         with catalog.writing():
             catalog.put(article, passages, vectors, root=root, source=source, fingerprint=fingerprint)
             relate(catalog, article)
+        keep_headlines(catalog, embedder)
         return article
 
 

@@ -17,6 +17,7 @@ from index.chunk import chunk
 from index.count import count_inputs
 from index.database import IndexMismatchError
 from index.embed import Embedder, Vectors
+from index.headline import keep_headlines
 from index.load import load
 from index.lock import BusyError, only_writer
 from index.manifest import MANIFEST
@@ -108,6 +109,7 @@ def sync(
                 for outcome in _sync_place(place, catalog, embedder, size=size, overlap=overlap, max_bytes=max_bytes):
                     done += 1
                     yield outcome if of is None else replace(outcome, of=max(of, done))
+            keep_headlines(catalog, embedder)
             publish(catalog, store)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.headline import read_headlines
 from index.publish import CATALOG, VECTORS
 from index.search import Index, Weights
 from tests.made import HashEmbedder, folder_of, synced
@@ -154,12 +155,14 @@ def state_of(home: Path) -> Mapping[str, object]:
     try:
         catalog = index.catalog
         check_vectors(index)
+        live = [article.id for article in catalog.articles()]
         words = catalog.run("SELECT heading, body FROM passage_words ORDER BY 1, 2").fetchall()
         return {
             "articles": catalog.articles(),
             "passages": catalog.passages(one.id for one in catalog.stored()),
             "vectors": {one.id: one.vector.tobytes() for one in catalog.stored()},
             "copies": catalog.copies(),
+            "headlines": {id_: vector.tobytes() for id_, vector in read_headlines(catalog, live).items()},
             "words": [tuple(row) for row in words],
         }
     finally:

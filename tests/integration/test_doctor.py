@@ -54,8 +54,8 @@ def test_a_whole_index_is_well_in_every_part_and_unchanged_by_the_look(home: Pat
     found = looked(home)
     assert [one.told for one in found.values() if not one.ok] == []
     assert found.keys() == {
-        "disk", "catalogue", "settings", "passages", "full text", "vectors", "copies", "words", "vector store",
-        "ranking",
+        "disk", "catalogue", "settings", "passages", "full text", "vectors", "headlines", "copies", "words",
+        "vector store", "ranking",
     }  # fmt: skip
     assert "2 articles carry the text of another, in 1 groups" in found["copies"].told
     assert (home / CATALOG).read_bytes() == before
@@ -82,6 +82,10 @@ def change_copies(home: Path) -> None:
     changed(home, "UPDATE copies SET first = 'story-5' WHERE article_id = 'reprint'")
 
 
+def change_headlines(home: Path) -> None:
+    changed(home, "UPDATE headlines SET vector = zeroblob(1536) WHERE n = 2")
+
+
 def change_rows(home: Path) -> None:
     changed(home, "UPDATE articles SET title = 'Another' WHERE n = 2")
 
@@ -96,6 +100,7 @@ def lose_store(home: Path) -> None:
         (lose_words, "full text"),
         (change_words, "words"),
         (change_copies, "copies"),
+        (change_headlines, "headlines"),
         (change_rows, "catalogue"),
         (lose_store, "vector store"),
     ],

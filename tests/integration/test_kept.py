@@ -187,12 +187,16 @@ def test_a_repaired_index_takes_up_what_was_lost_at_the_next_run(kept: Path, hom
     assert state_of(home) == state_of(kept)
 
 
-def of_schema_2(home: Path) -> None:
-    """As an earlier Dateline left it: with the words of whole articles, too."""
+def of_schema(schema: str, home: Path) -> None:
+    """As an earlier Dateline left it: without headlines, and the earliest with the words of whole articles, too."""
     with closing(sqlite3.connect(home / CATALOG)) as older:
-        older.execute("CREATE VIRTUAL TABLE article_words USING fts5 (heading, body)")
+        older.execute("DROP TABLE headlines")
         older.execute("DROP INDEX articles_told")
-        older.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+        if schema == "2":
+            older.execute("CREATE VIRTUAL TABLE article_words USING fts5 (heading, body)")
+        else:
+            older.execute("CREATE INDEX articles_told ON articles (id, published, publisher) WHERE live")
+        older.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (schema,))
         older.commit()
     (home / MARK).unlink()
 
@@ -204,21 +208,27 @@ def schema_of(home: Path) -> list[str]:
         )
 
 
-def test_an_index_of_an_earlier_schema_is_refused_until_it_is_brought_up_to_date(home: Path, kept: Path) -> None:
-    of_schema_2(home)
-    with pytest.raises(IndexMismatchError, match=r"schema '2'.*index --repair"):
+@pytest.mark.parametrize("schema", ["2", "3"])
+def test_an_index_of_an_earlier_schema_is_refused_until_it_is_brought_up_to_date(
+    home: Path, kept: Path, schema: str
+) -> None:
+    of_schema(schema, home)
+    with pytest.raises(IndexMismatchError, match=rf"schema '{schema}'.*index --repair"):
         Catalog(home / CATALOG)
     assert not repair(home).catalog
-    assert state_of(home) == state_of(kept)
+    assert state_of(home) == {**state_of(kept), "headlines": {}}
     one, other = (schema_of(place) for place in (home, kept))
     assert one == other
 
 
-def test_indexing_brings_an_earlier_schema_up_to_date_and_embeds_nothing(home: Path, kept: Path) -> None:
-    of_schema_2(home)
+@pytest.mark.parametrize("schema", ["2", "3"])
+def test_indexing_brings_an_earlier_schema_up_to_date_and_embeds_headlines_alone(
+    home: Path, kept: Path, schema: str
+) -> None:
+    of_schema(schema, home)
     embedder = HashEmbedder()
     assert {outcome.what for outcome in synced(kept.parent / "news", home, embedder)} == {"unchanged"}
-    assert embedder.texts == 0
+    assert embedder.texts == STORIES
     assert state_of(home) == state_of(kept)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import ClassVar
 
+import numpy as np
 import pytest
 
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.search import Index, Weights
 from index.sync import sync
 from tests.integration.counting import CountingEmbedder, open_index
@@ -44,6 +48,49 @@ def test_the_passage_that_tells_is_among_the_first_three(
     hits = index.search([question], k=3)
     assert any(words in hit.passage.text for hit in hits)
     index.close()
+
+
+FILLING = "The council of Norrick met on Monday, and the mayor thanked all who had come to hear the debate."
+
+
+class ByFirstWord:
+    """Vectors of which the question's cosine is known, by how a text begins."""
+
+    name = "by-first-word"
+    near: ClassVar = {"When": 1.0, "Ferry": 0.4, "Investigators": 0.2, "Police": 0.25, "Bus": 0.1, "The": 0.0}
+
+    def embed_query(self, text: str) -> Vectors:
+        cosine = self.near[text.split(maxsplit=1)[0]]
+        return np.array([cosine, math.sqrt(1 - cosine**2)], np.float32)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self.embed_query(text) for text in texts])
+
+
+def test_a_headline_speaks_for_a_passage_that_does_not_say_what_it_is_about(tmp_path: Path) -> None:
+    place = write(
+        tmp_path / "news.jsonl",
+        {
+            "id": "ship",
+            "title": "Ferry burns, two missing",
+            "text": f"{FILLING}\n\nInvestigators expect to publish it soon.",
+        },
+        {"id": "bus", "title": "Bus overturns", "text": f"{FILLING}\n\nPolice expect to tell it within days."},
+        {"id": "budget", "title": "The budget", "text": FILLING},
+    )
+    embedder = ByFirstWord()
+    for _ in sync([str(place)], home=tmp_path, embedder=embedder, size=100, overlap=0, max_bytes=1_000_000):
+        pass
+
+    def first(headline: float) -> str:
+        index = Index(tmp_path, embedder, weights=Weights(headline=headline))
+        hits = index.search(["When will anybody know why the boat sank?"], k=8)
+        index.close()
+        return next(hit.passage.text for hit in hits if "expect" in hit.passage.text)
+
+    assert (first(0.0), first(0.5)) == (
+        "Police expect to tell it within days.", "Investigators expect to publish it soon.",
+    )  # fmt: skip
 
 
 def test_hits_are_spans_of_their_articles_best_first_and_at_most_k(seeds_home: Path, embedder: Embedder) -> None:
