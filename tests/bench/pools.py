@@ -76,9 +76,10 @@ def multihop(folder: Path) -> Pool:
 
 
 def contexts(name: str, folder: Path) -> Pool:
-    """SQuAD2's or CLAP-NQ's contexts as one pool; the own one of each question that it answers has to be found.
+    """SQuAD2's or CLAP-NQ's contexts as one pool; the own one of each question has to be found.
 
-    The sets pair the other questions with a text that does not tell ("when does it get dark in new york": Banksy).
+    SQuAD2's questions that cannot be answered are left out; CLAP-NQ's are asked too, though they are paired with a text
+    that does not tell ("when does it get dark in new york": Banksy).
     """
     if name == "squad2":
         texts = [
@@ -89,7 +90,7 @@ def contexts(name: str, folder: Path) -> Pool:
     else:
         rows = [(row, row["passages"][0]) for row in read_rows(DATA / name / "dev.dev.jsonl")]
         texts = [(plain_id(row["id"]), passage["title"], passage["text"]) for row, passage in rows]
-        wanted = [(row["question"], [plain_id(row["id"])]) for row, _ in rows if row["answerable"]]
+        wanted = [(row["question"], [plain_id(row["id"])]) for row, _ in rows]
     return _pool(name, folder, [Document(id=id_, title=title, text=text) for id_, title, text in texts], wanted)
 
 

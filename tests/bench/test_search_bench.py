@@ -20,6 +20,7 @@ from evals.sets.rows import read_rows
 from index.article import Article, Passage, Published
 from index.catalog import Catalog
 from index.embed import Embedder, Vectors
+from index.headline import keep_headlines
 from index.publish import CATALOG, EMBEDDED, open_store, publish
 from index.search import Index, Weights
 from index.split import split
@@ -67,6 +68,7 @@ def made_index(home: Path, count: int, embedder: Embedder) -> None:
         with catalog.writing():
             for article, passages, vectors in batch:
                 catalog.put(article, passages, vectors, root="made", source=article.id, fingerprint=article.id)
+    keep_headlines(catalog, embedder)
     publish(catalog, open_store(EMBEDDED, home))
     catalog.close()
 
