@@ -14,6 +14,7 @@ from assistant.judge import answers, worth, worth_of_words
 from assistant.lexicon import read_terms
 from assistant.match import Match, Rarity, match
 from assistant.order import is_order
+from assistant.plain import plainly
 from assistant.rewrite import Asked
 from assistant.several import asks_several
 from assistant.telling import WHOLE
@@ -139,7 +140,7 @@ def _compare(
     best: float,
 ) -> list[_Candidate]:
     """The sentences as read together with the question, best first."""
-    surely = selector.select(asked.standalone, [_told(hit, articles) for hit, _ in matched])
+    surely = selector.select(plainly(asked.standalone), [_told(hit, articles) for hit, _ in matched])
     found = [
         _Candidate(hit=hit, found=one, score=hit.score / best, surely=odds)
         for (hit, one), odds in zip(matched, surely, strict=True)

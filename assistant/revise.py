@@ -1,13 +1,16 @@
-"""What an outlet has taken back: texts it replaced by a later version, and figures that a note calls wrong. Pure."""
+"""What an outlet has taken back: texts it replaced by a later version, and what a note calls wrong. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.align import sentences
 from assistant.figures import figures
+from assistant.lexicon import Term, carried, read_terms
+from assistant.name import NAME
 from assistant.telling import is_note
 from assistant.widen import widen
 from index.article import Article, Hit
@@ -15,20 +18,47 @@ from index.copies import age
 from index.outlet import outlet
 from index.split import split_once
 
-__all__ = ["Retired", "current", "retired", "superseded", "takes_back"]
+__all__ = ["Retired", "Wrong", "current", "retired", "superseded", "takes_back"]
 
 SAID = re.compile(r"\b(?:said|wrote|gave|put|stated|named|reported|had|listed|called)\b", re.IGNORECASE)
+# A page of corrections: what any of its paragraphs says the paper said is wrong.
+COLUMN = re.compile(
+    r"\b(?:corrections?|clarifications?|we (?:got|were) (?:it )?wrong|sets? the record straight)\b",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"\b(?:said|wrote|stated|reported)\b[^.!?]{0,40}?\bthat (?P<wrong>[^!?]+)", re.IGNORECASE)
+NOT_NAME = re.compile(rf"(?P<right>{NAME.pattern}),? (?:and )?not (?P<wrong>{NAME.pattern})")
+SAYS_AGAIN = 0.75  # of the small words of what was wrong that a sentence has to say to say it too
+FEWEST = 2  # such words: fewer are no statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """What is called wrong: a number with its unit, the words of a statement, or a name."""
+
+    number: tuple[float, str] | None = None
+    statement: tuple[Term, ...] = ()
+    name: str | None = None
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a sentence says it."""
+        if self.number is not None:
+            return self.number in {(one.value, one.unit) for one in figures(text)}
+        if self.name is not None:
+            return re.search(rf"\b{re.escape(self.name)}\b", text) is not None
+        own = carried(text)
+        said = sum(not own.isdisjoint(term.keys) for term in self.statement)
+        return said >= SAYS_AGAIN * len(self.statement)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retired:
-    """A number that a note of correction, `article.text[start:end]`, calls wrong.
+    """Something that a note of correction, `article.text[start:end]`, calls wrong.
 
     `texts`: the ids of the wire texts that the outlet of the note has printed.
     """
 
-    value: float
-    unit: str
+    wrong: Wrong
     article: Article
     start: int
     end: int
@@ -56,49 +86,70 @@ def current(hits: Sequence[Hit], articles: Mapping[str, Article], firsts: Mappin
 
 
 def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple[Retired, ...]:
-    """The numbers that notes of correction in these articles call wrong.
+    """What notes of correction in these articles call wrong.
 
-    In "An earlier version said the rise was 8.5 percent. It is 8.2 percent." that is 8.5 percent.
+    In "An earlier version said the rise was 8.5 percent. It is 8.2 percent." that is 8.5 percent; in "We wrote that the
+    alarm was off." that the alarm was off; in "He was Ann Weber, not Webber." the name Webber.
     """
     found = []
     for article in articles.values():
-        if not is_note(article.text):
+        column = COLUMN.search(article.title) is not None
+        if not column and not is_note(article.text):
             continue
+        mine = (one.id for one in articles.values() if outlet(one) == outlet(article))
+        texts = frozenset(firsts[id_] for id_ in mine if id_ in firsts)
         spans = split_once(article.text)
         for n, (a, b) in enumerate(spans):
-            note = article.text[a:b]
-            if not is_note(note) or not SAID.search(note):
+            start, end = _paragraph(article, a) if column else widen(article, a, b)[0]
+            if not column and not is_note(article.text[start:b]):
                 continue
-            right = {one.value for one in figures(article.text[slice(*spans[n + 1])])} if n + 1 < len(spans) else set()
-            wrong = [
-                one
-                for one in figures(note)
-                if one.value not in right and not any(d.start <= a + one.start < d.end for d in article.dates)
-            ]
-            start, end = widen(article, a, b)[0]
-            mine = (one.id for one in articles.values() if outlet(one) == outlet(article))
-            texts = frozenset(firsts[id_] for id_ in mine if id_ in firsts)
+            right = article.text[slice(*spans[n + 1])] if n + 1 < len(spans) else ""
             found += [
-                Retired(value=one.value, unit=one.unit, article=article, start=start, end=end, texts=texts)
-                for one in wrong
+                Retired(wrong=one, article=article, start=start, end=end, texts=texts)
+                for one in _wrong(article, a, b, right)
             ]
     return tuple(found)
+
+
+def _wrong(article: Article, a: int, b: int, right: str) -> Iterator[Wrong]:
+    """What the sentence `article.text[a:b]` of a note calls wrong; `right` is the sentence after it."""
+    note = article.text[a:b]
+    if SAID.search(note) and (is_note(note) or COLUMN.search(article.title)):
+        known = {one.value for one in figures(right)}
+        dated = [(d.start - a, d.end - a) for d in article.dates]
+        wrong = [one for one in figures(note) if one.value not in known]
+        wrong = [one for one in wrong if not any(first <= one.start < last for first, last in dated)]
+        yield from (Wrong(number=(one.value, one.unit)) for one in wrong)
+        clause = None if wrong else CLAUSE.search(note)
+        terms = [one for one in read_terms(clause["wrong"]) if one.word[:1].islower()] if clause else []
+        if len(terms) >= FEWEST:
+            yield Wrong(statement=tuple(terms))
+    for found in NOT_NAME.finditer(note):
+        yield Wrong(name=found["wrong"].split()[-1])
+
+
+def _paragraph(article: Article, at: int) -> tuple[int, int]:
+    end = article.text.find("\n", at)
+    return article.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(article.text)
 
 
 def takes_back(
     wrong: Sequence[Retired], firsts: Mapping[str, str], article: Article, start: int, end: int
 ) -> Retired | None:
-    """The note that calls a number of `article.text[start:end]` wrong, or None.
+    """The note that calls wrong what `article.text[start:end]` says, its last sentence first, or None.
 
     A note speaks of what its outlet printed before it, and of the wire text that was printed there.
     """
-    text = article.text
-    if not wrong or is_note(text[start:end]):
+    text = article.text[start:end]
+    if not wrong or is_note(text):
         return None
-    told = {(one.value, one.unit) for one in figures(text[start:end])}
-    return next((one for one in wrong if (one.value, one.unit) in told and _speaks_of(one, firsts, article)), None)
+    mine = [one for one in wrong if _speaks_of(one, firsts, article)]
+    told = reversed(sentences(text)) if mine else ()
+    return next((one for sentence in told for one in mine if one.wrong.stands_in(sentence)), None)
 
 
 def _speaks_of(one: Retired, firsts: Mapping[str, str], article: Article) -> bool:
+    if one.article.id == article.id:
+        return one.wrong.number is not None  # what a note says in words, and what is right, have words in common
     told = outlet(one.article) == outlet(article) or firsts.get(article.id) in one.texts
     return told and age(article) <= age(one.article)

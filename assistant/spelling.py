@@ -23,13 +23,18 @@ def respelled(told: Sequence[Telling], pool: Iterable[Telling], *, known: str) -
         known: the question; a name that it gives is not looked at.
     """
     said = set(names(known))
-    others = [(other, name) for other in pool for name in names(other.text) if " " in name]
+    others = [(other, name) for other in pool for name in _of_persons(other.text)]
     for mine in told:
-        for name in names(mine.text):
+        for name in _of_persons(mine.text):
             for other, variant in others:
                 if other.article.id != mine.article.id and _one_person(name, variant) and not said & {name, variant}:
                     return mine, other
     return None
+
+
+def _of_persons(text: str) -> list[str]:
+    """Full names without what follows "of": "Gethyn Rawl of the Norrick team"."""
+    return [name for one in names(text) if " " in (name := one.split(" of ")[0])]
 
 
 def _one_person(name: str, variant: str) -> bool:

@@ -26,7 +26,12 @@ NOTE = re.compile(
     r"\b(?:correction|clarification|editing error|(?:earlier|previous|first) version|was updated on|"
     r"editor['’]s note)\b|"
     r"(?:^|(?<=[.!?]\s)|(?<=\n))we (?:also )?"
-    r"(?:(?:wrongly|mistakenly|incorrectly) (?:wrote|reported|stated|said)|wrote) (?:that|on|in)\b",
+    r"(?:(?:wrongly|mistakenly|incorrectly) (?:wrote|reported|stated|said)|wrote) (?:that|on|in)\b|"
+    # Not inside quotation marks, where "our report" is the speaker's.
+    r"(?:^|(?<=[.!?]\s)|(?<=\n))(?:in )?our (?:\w+ )?(?:report|story|article|caption|headline|account)\b"
+    r"[^.!?“\"]{0,120}\b(?:said|stated|gave|wrote|put|named|described|called|listed|reported) (?!(?:correct|right)\b)|"
+    r"\b(?:name|spelling|date|figure|caption|headline)\b[^.!?“\"]{0,40}\bwas (?:also )?"
+    r"(?:wrong|incorrect|misspel\w+|mis-?stated|misreported|wrongly (?:given|stated|spelled))\b",
     re.IGNORECASE,
 )
 

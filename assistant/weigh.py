@@ -112,25 +112,25 @@ def _days(asked: Asked, articles: Mapping[str, Article], rarity: Rarity) -> set[
 def _put_right(
     asked: Asked, claims: Sequence[Claim], wrong: Sequence[Retired], firsts: Mapping[str, str]
 ) -> Sequence[Claim]:
-    """The claims without those that a note of correction takes back; where none is left, the notes in their place.
+    """The claims without those that a note of correction takes back; the note in the place of the first.
 
-    A note that nobody asked for is left out where something else is told.
+    Any other note that nobody asked for is left out where something else is told.
     """
-    notes, kept = [], []
+    kept: list[Claim] = []
     for claim in claims:
         lead = claim.quotes[0]
         note = takes_back(wrong, firsts, lead.article, lead.start, lead.end)
-        if note is not None:
-            notes.append(claim_of(Quote.cut(note.article, note.start, note.end)))
-        elif not is_note(claim.text) or ASKS_NOTE.search(asked.core):
+        if note is not None and not kept:
+            kept.append(claim_of(Quote.cut(note.article, note.start, note.end)))
+        elif note is None and (not kept or not is_note(claim.text) or ASKS_NOTE.search(asked.core)):
             kept.append(claim)
-    return kept or notes or claims
+    return kept
 
 
 def _show_versions(claims: Sequence[Claim], found: Iterable[Disagreement]) -> tuple[Claim, ...]:
-    """The claims, with each version of a disagreement among them: beside the first that tells of it."""
+    """The claims, with each version of a disagreement among them, in its own words: beside the first."""
     versions = [version for one in found for version in one.versions]
-    mine = {(quote.article.id, quote.start) for claim in claims for quote in claim.quotes}
+    mine = {(claim.quotes[0].article.id, claim.quotes[0].start) for claim in claims}
     new = [
         claim_of(version.quote) for version in versions if (version.quote.article.id, version.quote.start) not in mine
     ]

@@ -1,0 +1,29 @@
+"""A question in the plainest words that ask the same, as the reader of sentences knows them best. Pure."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["plainly"]
+
+NAME = r"(?:(?:full|first|last|correct|real|right|proper)\s)*(?:sur|family\s)?names?"
+SPELLED = r"(?:spel(?:led|t)|written|transcribed|transliterated)"
+PAPERS = r"(?:articles?|papers?|newspapers?|reports?|outlets?|agencies|media|sources?)"
+SPELLING = (
+    rf"^\W*how\s(?:is|was|are|were)\s(?:the\s)?{NAME}\sof\s(?P<one>.+?)\s{SPELLED}\b",
+    rf"^\W*how\s(?:is|was|are|were)\s(?P<two>.+?)['’]s?\s{NAME}\s{SPELLED}\b",
+    rf"^\W*how\sdo(?:es)?\s(?:\w+\s){{0,2}}?{PAPERS}\s(?:spell|write|transcribe|transliterate)\s(?:the\s)?{NAME}\sof\s"
+    r"(?P<three>[^?]+)",
+)
+
+
+def plainly(question: str) -> str:
+    """The question; "who is ..." where it asks how a name is spelled, which any sentence tells that says who it is.
+
+    >>> plainly("How is the surname of the ship's captain spelled?")
+    "Who is the ship's captain?"
+    """
+    for form in SPELLING:
+        if found := re.search(form, question, re.IGNORECASE):
+            return f"Who is {next(one for one in found.groups() if one).strip()}?"
+    return question
