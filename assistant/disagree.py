@@ -206,11 +206,12 @@ def _dated(
     firsts: Mapping[str, str],
     surely: Mapping[str, float],
 ) -> Disagreement | None:
-    """Another day or year for what is asked about, in a sentence that was read as an answer."""
-    plain = {words for words, odds in surely.items() if odds >= PLAINLY}
+    """Another day, year or hour for what is asked about, in a sentence that was read as an answer."""
+    unit = focus(asked).unit
+    plain = {words for words, odds in surely.items() if odds >= (UNREAD if unit == "clock" else PLAINLY)}
     mine = [one for one in told if not plain.isdisjoint(sentences(one.text))] if asked.kind == "when" else []
-    read, years = (one for one in pool if one.text in plain), focus(asked).unit == "year"
-    if not (found := dated_apart(mine, read, firsts, year=years)):
+    read = (one for one in pool if one.text in plain)
+    if not (found := dated_apart(mine, read, firsts, unit=unit)):
         return None
     versions = sorted(found, key=_told_on)
     later = gap(*found) < timedelta.max and REVISES.search(versions[1].text)

@@ -13,8 +13,9 @@ from assistant.draft import Draft, Drafted
 from assistant.judge import answers, worth, worth_of_words
 from assistant.lexicon import read_terms
 from assistant.match import Match, Rarity, match
-from assistant.order import is_order
+from assistant.order import speaks_to_machines
 from assistant.plain import plainly
+from assistant.reason import names_nothing
 from assistant.rewrite import Asked
 from assistant.several import asks_several
 from assistant.telling import WHOLE
@@ -103,6 +104,8 @@ def _drafted(hit: Hit) -> Drafted:
 def _unclear(asked: Asked, articles: Mapping[str, Article]) -> bool:
     """Nothing is named to ask about: no word with a subject, or one alone that no article uses as a name."""
     terms = read_terms(asked.standalone)
+    if names_nothing(asked):
+        return True
     if len(terms) != 1 or len(asked.standalone.split()) > 1:
         return not terms and (asked.period is None or not asked.period.hard)
     word = terms[0].word
@@ -164,11 +167,11 @@ def _sentences(hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Hit
         for start, end in split(hit.passage.text):
             a, b = hit.passage.start + start, hit.passage.start + end
             whole = a >= article.body_start and _is_sentence(article.text[a:b])
-            if whole and (article.id, a) not in seen:
+            if whole and not speaks_to_machines(article.text, a, b) and (article.id, a) not in seen:
                 seen[article.id, a] = Hit(passage=Passage.cut(article, a, b), score=hit.score)
     return list(seen.values())
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether it is told to readers: closed, with a word in small letters, and no order to whatever reads the page."""
-    return text[-1] in WHOLE and re.search(r"\b[a-z]{2,}", text) is not None and not is_order(text)
+    """Whether it is closed, with a word in small letters."""
+    return text[-1] in WHOLE and re.search(r"\b[a-z]{2,}", text) is not None

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import product
 
-from assistant.marks import ERA
-from assistant.telling import Telling
+from assistant.marks import CLOCK, ERA
+from assistant.telling import Telling, gap
 from index.article import DateMention
 
 __all__ = ["dated_apart", "dates_of", "misdated"]
 
 APART = timedelta(days=31)  # days further apart are those of two events
+NEXT_DAY = timedelta(days=1)
 DIGIT = re.compile(r"\d")
 
 
@@ -41,9 +42,9 @@ def misdated(told: Sequence[Telling], pool: Sequence[Telling], *, named: Collect
 
 
 def dated_apart(
-    told: Sequence[Telling], answering: Iterable[Telling], firsts: Mapping[str, str], *, year: bool
+    told: Sequence[Telling], answering: Iterable[Telling], firsts: Mapping[str, str], *, unit: str | None
 ) -> tuple[Telling, Telling] | None:
-    """Two sentences of separate reports that answer with different days, or years; None where there are none.
+    """Two sentences of separate reports that answer with different days, years or hours; None where there are none.
 
     Only a day written out counts ("14 October"), and only one that stands alone in its sentence: "on Monday" may be
     the day of the report.
@@ -52,11 +53,11 @@ def dated_apart(
         told: the sentences of the answer.
         answering: others that answer.
         firsts: article id -> id of the earliest article with the same wire text.
-        year: years are compared and not days.
+        unit: "year" or "clock" where these are compared and not days.
     """
     for mine, other in product(told, answering):
         one, two = firsts.get(mine.article.id, mine.article.id), firsts.get(other.article.id, other.article.id)
-        if one != two and (_years_apart(mine, other) if year else _days_apart(mine, other)):
+        if one != two and COMPARED.get(unit, _days_apart)(mine, other):
             return mine, other
     return None
 
@@ -78,6 +79,16 @@ def _only_day(one: Telling) -> date | None:
 def _years_apart(mine: Telling, other: Telling) -> bool:
     one, two = _years(mine), _years(other)
     return len(one) == len(two) == 1 and one != two
+
+
+def _hours_apart(mine: Telling, other: Telling) -> bool:
+    """Of one day's news, as the same hour comes every day; written alike, so that 6 p.m. is not another than 18:00."""
+    one, two = CLOCK.findall(mine.text), CLOCK.findall(other.text)
+    alike = len(one) == len(two) == 1 and DIGIT.sub("0", one[0]) == DIGIT.sub("0", two[0])
+    return alike and one != two and gap(mine, other) <= NEXT_DAY
+
+
+COMPARED: dict[str | None, Callable[[Telling, Telling], bool]] = {"year": _years_apart, "clock": _hours_apart}
 
 
 def _years(one: Telling) -> set[str]:

@@ -31,5 +31,6 @@ def other_nth(question: str, sentence: str) -> bool:
 
 
 def of_one_kind(one: Figure, other: Figure) -> bool:
-    """Whether what follows the second number is the noun of the first: "the third round", "two rounds"."""
-    return bool(other.nouns) and not carried(one.nouns[0]).isdisjoint(carried(other.nouns[0]))
+    """Whether what follows the second number is the noun of the first: "the third round", "two rail rounds"."""
+    wanted = frozenset[str]().union(*map(carried, one.nouns[:2]))
+    return not wanted.isdisjoint(frozenset[str]().union(*map(carried, other.nouns[:2])))

@@ -8,12 +8,12 @@ __all__ = ["plainly"]
 
 NAME = r"(?:(?:full|first|last|correct|real|right|proper)\s)*(?:sur|family\s)?names?"
 SPELLED = r"(?:spel(?:led|t)|written|transcribed|transliterated)"
+SPELL = r"(?:spell|write|transcribe|transliterate)"
 PAPERS = r"(?:articles?|papers?|newspapers?|reports?|outlets?|agencies|media|sources?)"
 SPELLING = (
     rf"^\W*how\s(?:is|was|are|were)\s(?:the\s)?{NAME}\sof\s(?P<one>.+?)\s{SPELLED}\b",
     rf"^\W*how\s(?:is|was|are|were)\s(?P<two>.+?)['’]s?\s{NAME}\s{SPELLED}\b",
-    rf"^\W*how\sdo(?:es)?\s(?:\w+\s){{0,2}}?{PAPERS}\s(?:spell|write|transcribe|transliterate)\s(?:the\s)?{NAME}\sof\s"
-    r"(?P<three>[^?]+)",
+    rf"^\W*how\sdo(?:es)?\s(?:\w+\s){{0,2}}?{PAPERS}\s{SPELL}\s(?:the\s)?{NAME}\sof\s(?P<three>[^?]+)",
 )
 
 

@@ -12,7 +12,7 @@ from assistant.lexicon import carried, read_terms, stems
 from assistant.rewrite import Asked
 from assistant.telling import Telling
 
-__all__ = ["COVERED", "elsewhere", "nearest", "why_not"]
+__all__ = ["COVERED", "elsewhere", "names_nothing", "nearest", "why_not"]
 
 COVERED = 0.45  # of the question's words that an article must hold, for the question's subject to be covered
 NEAR = 0.45  # of them that a sentence must hold, with its surroundings, to be the nearest true thing
@@ -35,6 +35,11 @@ ASSUMES = re.compile(
     r"|\b(?:replaced|succeeded|chaired|refused|overturned|cancel\w*)\b",
     re.IGNORECASE,
 )
+OF_WHOM = re.compile(  # "Which of the two was better?", where nothing was spoken of before
+    r"\W*(?:which|who|what|how many)\sof\s(?:the\s(?:two|three|four|five|lot)|them|these|those)"
+    r"\s(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could|should)\b",
+    re.IGNORECASE,
+)
 PLACED = r"\b(?:in|at|aboard|on)\s(?:the\s)?{}"
 
 
@@ -47,7 +52,7 @@ def why_not(asked: Asked, pool: Sequence[Telling], days: Collection[date]) -> Re
         days: when the articles found, read or not, were published that tell of what is asked about.
     """
     content = [term.word.lower() for term in read_terms(asked.standalone) if term.word.lower() not in VAGUE]
-    if not content and not asked.names:
+    if (not content and not asked.names) or names_nothing(asked):
         return "unclear"
     covered = [one for one in pool if not one.found.missing and one.found.whole >= COVERED]
     if _outside(asked, covered, days):
@@ -56,6 +61,11 @@ def why_not(asked: Asked, pool: Sequence[Telling], days: Collection[date]) -> Re
     if (covered and not told and ASSUMES.search(asked.core)) or elsewhere(asked, pool):
         return "premise"
     return "no_coverage"
+
+
+def names_nothing(asked: Asked) -> bool:
+    """Whether it asks about "them" or "the two" without a word of whom, here or in the turns before."""
+    return OF_WHOM.match(asked.core) is not None and not asked.names and asked.standalone == asked.core
 
 
 def nearest(pool: Sequence[Telling]) -> Telling | None:

@@ -15,6 +15,7 @@ from assistant.attribute import told_by
 from assistant.figures import figures
 from assistant.lexicon import carried, read_terms
 from assistant.match import Match, Rarity, happened, match
+from assistant.order import speaks_to_machines
 from assistant.rewrite import Asked
 from index.article import Article
 from index.split import split_once
@@ -95,7 +96,7 @@ def tellings(
     """The whole sentences of the named articles' bodies that share a word with the question.
 
     After one that does, a sentence that tells a number is among them too; and any that was read as more likely an
-    answer than not. Notes of correction are left out.
+    answer than not. Notes of correction are left out, and orders to whatever reads the page.
 
     Args:
         asked: the question.
@@ -115,7 +116,7 @@ def tellings(
             text, before = article.text[start:end], shared
             shared = not keys.isdisjoint(carried(text))
             met = shared or (before and figures(text)) or surely.get(text, -inf) > 0
-            if met and text[-1] in WHOLE and not is_note(text):
+            if met and text[-1] in WHOLE and not is_note(text) and not speaks_to_machines(article.text, start, end):
                 yield Telling(
                     article=article, start=start, end=end, found=match(asked, article, start, end, rarity=rarity)
                 )

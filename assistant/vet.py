@@ -11,7 +11,7 @@ from assistant.answer import Claim
 from assistant.condense import condense
 from assistant.draft import Drafted, draft, stream_draft
 from assistant.model import Model, ModelMalformed, Usage
-from assistant.order import has_markup, is_order
+from assistant.order import has_markup, is_order, speaks_to_machines
 from assistant.pertain import pertains
 from assistant.read import Reading, timed
 from assistant.settings import Settings
@@ -69,8 +69,8 @@ def _stands(reading: Reading, one: Drafted) -> Sequence[Claim]:
     return [
         claim
         for claim in verify([one], reading.articles)
-        if "\n" not in (quoted := claim.quotes[0].text)
-        and not is_order(quoted)
+        if "\n" not in (quote := claim.quotes[0]).text
+        and not speaks_to_machines(quote.article.text, quote.start, quote.end)
         and pertains(reading.asked, claim, reading.rarity)
     ]
 

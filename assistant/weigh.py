@@ -112,19 +112,22 @@ def _days(asked: Asked, articles: Mapping[str, Article], rarity: Rarity) -> set[
 def _put_right(
     asked: Asked, claims: Sequence[Claim], wrong: Sequence[Retired], firsts: Mapping[str, str]
 ) -> Sequence[Claim]:
-    """The claims without those that a note of correction takes back; the note in the place of the first.
+    """The claims without those that a note of correction takes back; where none is left, the notes in their place.
 
-    Any other note that nobody asked for is left out where something else is told.
+    A note that nobody asked for is left out where something else is told, unless the answer would begin with it, or
+    with words or a name that it takes back: what is told beside those seldom puts them right, as another number does.
     """
+    notes: list[Claim] = []
     kept: list[Claim] = []
     for claim in claims:
         lead = claim.quotes[0]
         note = takes_back(wrong, firsts, lead.article, lead.start, lead.end)
-        if note is not None and not kept:
-            kept.append(claim_of(Quote.cut(note.article, note.start, note.end)))
-        elif note is None and (not kept or not is_note(claim.text) or ASKS_NOTE.search(asked.core)):
+        if note is not None:
+            instead = kept if note.wrong.number is None and not kept else notes
+            instead.append(claim_of(Quote.cut(note.article, note.start, note.end)))
+        elif claim is claims[0] or not is_note(claim.text) or ASKS_NOTE.search(asked.core):
             kept.append(claim)
-    return kept
+    return kept or notes or claims
 
 
 def _show_versions(claims: Sequence[Claim], found: Iterable[Disagreement]) -> tuple[Claim, ...]:

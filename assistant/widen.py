@@ -7,7 +7,7 @@ import re
 from assistant.align import sentence_before
 from assistant.marks import SAYING
 from assistant.name import names
-from assistant.order import is_order
+from assistant.order import speaks_to_machines
 from assistant.speaker import IN_QUOTATION
 from assistant.telling import WHOLE, is_note
 from index.article import Article
@@ -77,7 +77,9 @@ def _back(article: Article, start: int, end: int) -> tuple[tuple[int, int], ...]
         parted = a < b and text[b - 1] not in WHOLE
         if parted:
             a, b = sentence_before(text, a)
-        if a >= b or a < article.body_start or text[b - 1] not in WHOLE or end - a > MOST or is_order(text[a:b]):
+        if a >= b or a < article.body_start or text[b - 1] not in WHOLE or end - a > MOST:
+            break
+        if speaks_to_machines(text, a, b):
             break
         spans = [(a, b), *spans] if parted else [(a, spans[0][1]), *spans[1:]]
         if not _leans_back(text[a:b]):
@@ -90,7 +92,7 @@ def _next(article: Article, end: int) -> tuple[int, int] | None:
     line_end = article.text.find("\n", end)
     after = split(article.text[end : line_end if line_end >= 0 else len(article.text)])[:1]
     span = (end + after[0][0], end + after[0][1]) if after else None
-    return span if span and not is_order(article.text[slice(*span)]) else None
+    return span if span and not speaks_to_machines(article.text, *span) else None
 
 
 def _note(article: Article, start: int, end: int) -> tuple[int, int] | None:

@@ -28,10 +28,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index that was closed in order, with copies and a superseded version in it; to be copied, not changed."""
     root = tmp_path_factory.mktemp("kept")
     news = folder_of(root / "news", range(STORIES))
-    reprint = (
-        (news / "00003.jsonl").read_text(encoding="utf-8").replace("story-3", "reprint").replace("Paper 3", "Post")
-    )
-    (news / "reprint.jsonl").write_text(reprint, encoding="utf-8")
+    told = (news / "00003.jsonl").read_text(encoding="utf-8").replace("story-3", "reprint")
+    (news / "reprint.jsonl").write_text(told.replace("Paper 3", "Post"), encoding="utf-8")
     list(synced(news, root / "home"))
     list(synced(folder_of(news, [1], edition=2), root / "home"))
     return root / "home"
@@ -203,9 +201,8 @@ def of_schema(schema: str, home: Path) -> None:
 
 def schema_of(home: Path) -> list[str]:
     with closing(sqlite3.connect(home / CATALOG)) as db:
-        return sorted(
-            row[0].split("--")[0].strip() for row in db.execute("SELECT sql FROM sqlite_master WHERE sql > ''")
-        )
+        made = db.execute("SELECT sql FROM sqlite_master WHERE sql > ''")
+        return sorted(row[0].split("--")[0].strip() for row in made)
 
 
 @pytest.mark.parametrize("schema", ["2", "3"])
@@ -217,8 +214,7 @@ def test_an_index_of_an_earlier_schema_is_refused_until_it_is_brought_up_to_date
         Catalog(home / CATALOG)
     assert not repair(home).catalog
     assert state_of(home) == {**state_of(kept), "headlines": {}}
-    one, other = (schema_of(place) for place in (home, kept))
-    assert one == other
+    assert schema_of(home) == schema_of(kept)
 
 
 @pytest.mark.parametrize("schema", ["2", "3"])
