@@ -27,7 +27,7 @@ ORDINALS = {
     for number, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
     )
-}
+} | {"maiden": 1}
 ORDINAL = "ordinal"
 # Units that are written in several ways; any other unit is the stem of the noun itself.
 UNITS = {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from assistant.figures import ORDINAL, Figure, figures
 from assistant.lexicon import carried
+from index.fuse import STOP_WORDS
 
 __all__ = ["NAMELESS", "of_one_kind", "other_nth"]
 
@@ -32,5 +34,10 @@ def other_nth(question: str, sentence: str) -> bool:
 
 def of_one_kind(one: Figure, other: Figure) -> bool:
     """Whether what follows the second number is the noun of the first: "the third round", "two rail rounds"."""
-    wanted = frozenset[str]().union(*map(carried, one.nouns[:2]))
-    return not wanted.isdisjoint(frozenset[str]().union(*map(carried, other.nouns[:2])))
+    return not _heads(one).isdisjoint(_heads(other))
+
+
+def _heads(one: Figure) -> frozenset[str]:
+    """What a number's noun carries, and that of the word after it: of "rail strikes" both, of "round of talks" one."""
+    together = takewhile(lambda noun: noun not in STOP_WORDS, one.nouns[:2])
+    return frozenset[str]().union(*map(carried, together))

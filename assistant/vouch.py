@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.align import sentences
 from assistant.answer import Claim, Quote
 from assistant.attribute import told_by
 from assistant.lexicon import carried
@@ -103,10 +104,18 @@ def _first_print(
     first = articles.get(firsts.get(quote.article.id, ""))
     if first is None or first.id == quote.article.id or first.id in without:
         return quote
-    spans = [(first.body_start + a, first.body_start + b) for a, b in split_once(first.text[first.body_start :])]
-    start, end = max(spans, key=lambda span: _alike(quote.text, first.text[slice(*span)]), default=(0, 0))
-    found = start < end and _alike(quote.text, first.text[start:end]) >= ONE_SENTENCE
-    return Quote.cut(first, start, end) if found else quote
+    told = sentences(quote.text)
+    opens, closes = _printed(told[0], first), _printed(told[-1], first)  # of one sentence, the same
+    return Quote.cut(first, opens[0], closes[1]) if opens and closes and opens[0] < closes[1] else quote
+
+
+def _printed(sentence: str, article: Article) -> tuple[int, int] | None:
+    """Where an article has a sentence of its copy."""
+    spans = (
+        (article.body_start + a, article.body_start + b) for a, b in split_once(article.text[article.body_start :])
+    )
+    best = max(spans, key=lambda span: _alike(sentence, article.text[slice(*span)]), default=None)
+    return best if best and _alike(sentence, article.text[slice(*best)]) >= ONE_SENTENCE else None
 
 
 def _says_too(asked: Asked, lead: Telling, other: Telling) -> bool:
