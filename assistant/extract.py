@@ -10,7 +10,7 @@ from itertools import zip_longest
 from assistant.align import sentence_before
 from assistant.divide import divide
 from assistant.draft import Draft, Drafted
-from assistant.judge import answers, worth, worth_of_words
+from assistant.judge import answers, sureness, worth, worth_of_words
 from assistant.lexicon import read_terms
 from assistant.match import Match, Rarity, match
 from assistant.order import speaks_to_machines
@@ -28,6 +28,8 @@ from index.words import same_words
 __all__ = ["extract"]
 
 CLOSE = 8  # so many sentences are read together with the question; one takes 5 ms on 2 cores
+DEEP = 32  # and so many where none of those is plainly an answer, which is so for two questions in five
+PLAIN = 1.3  # log-odds from which one is: of what is found further on, a tenth is missed
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
 FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
 LISTED = 4.0  # the same, where the question asks for several things
@@ -76,7 +78,7 @@ def extract(
     for part in divide(asked):
         matched = [(hit, _match(part, hit, articles, rarity)) for hit in sentences]
         matched.sort(key=lambda one: worth_of_words(one[1], one[0].score / best), reverse=True)
-        close = _compare(part, matched[:CLOSE], articles, selector, best=best)
+        close = _read(part, matched, articles, selector, best=best)
         for one in close:
             surely[one.hit.passage.text] = max(one.surely, surely.get(one.hit.passage.text, one.surely))
         if close and _answers(part, close[0]):
@@ -132,6 +134,25 @@ def _answers(asked: Asked, one: _Candidate) -> bool:
 
 def _same(one: _Candidate, other: _Candidate) -> bool:
     return same_words(one.hit.passage.text, other.hit.passage.text) >= COPIED
+
+
+def _read(
+    asked: Asked,
+    matched: Sequence[tuple[Hit, Match]],
+    articles: Mapping[str, Article],
+    selector: Selector,
+    *,
+    best: float,
+) -> list[_Candidate]:
+    """The closest sentences as read, best first; more of them where none of the first is plainly an answer."""
+    found = _compare(asked, matched[:CLOSE], articles, selector, best=best)
+    if found and sureness(asked.kind, found[0].found, found[0].score, found[0].surely) >= PLAIN:
+        return found
+    return sorted(
+        found + _compare(asked, matched[CLOSE:DEEP], articles, selector, best=best),
+        key=lambda one: one.worth,
+        reverse=True,
+    )
 
 
 def _compare(

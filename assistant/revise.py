@@ -55,10 +55,11 @@ class Wrong:
 class Retired:
     """Something that a note of correction, `article.text[start:end]`, calls wrong.
 
-    `texts`: the ids of the wire texts that the outlet of the note has printed.
+    `outlet` is the note's, `texts` the ids of the wire texts that it has printed.
     """
 
     wrong: Wrong
+    outlet: str
     article: Article
     start: int
     end: int
@@ -96,16 +97,20 @@ def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple
         column = COLUMN.search(article.title) is not None
         if not column and not is_note(article.text):
             continue
-        mine = (one.id for one in articles.values() if outlet(one) == outlet(article))
-        texts = frozenset(firsts[id_] for id_ in mine if id_ in firsts)
+        own = outlet(article)
+        texts = frozenset(firsts[one.id] for one in articles.values() if one.id in firsts and outlet(one) == own)
         spans = split_once(article.text)
+        start = end = 0  # of the note that was met last
         for n, (a, b) in enumerate(spans):
-            start, end = _paragraph(article, a) if column else widen(article, a, b)[0]
-            if not column and not is_note(article.text[start:b]):
+            if column and a >= end:
+                start, end = _paragraph(article, a)
+            elif a >= end and is_note(article.text[a:b]):
+                start, end = widen(article, a, b)[0]
+            if a >= end:
                 continue
             right = article.text[slice(*spans[n + 1])] if n + 1 < len(spans) else ""
             found += [
-                Retired(wrong=one, article=article, start=start, end=end, texts=texts)
+                Retired(wrong=one, outlet=own, article=article, start=start, end=end, texts=texts)
                 for one in _wrong(article, a, b, right)
             ]
     return tuple(found)
@@ -143,13 +148,17 @@ def takes_back(
     text = article.text[start:end]
     if not wrong or is_note(text):
         return None
-    mine = [one for one in wrong if _speaks_of(one, firsts, article)]
+    mine = _spoken_of(wrong, firsts, article)
     told = reversed(sentences(text)) if mine else ()
     return next((one for sentence in told for one in mine if one.wrong.stands_in(sentence)), None)
 
 
-def _speaks_of(one: Retired, firsts: Mapping[str, str], article: Article) -> bool:
-    if one.article.id == article.id:
-        return one.wrong.number is not None  # what a note says in words, and what is right, have words in common
-    told = outlet(one.article) == outlet(article) or firsts.get(article.id) in one.texts
-    return told and age(article) <= age(one.article)
+def _spoken_of(wrong: Sequence[Retired], firsts: Mapping[str, str], article: Article) -> list[Retired]:
+    """What the notes take back of an article; of their own one numbers only, as what is wrong and right share words."""
+    own, text = outlet(article), firsts.get(article.id)
+    return [
+        one
+        for one in wrong
+        if (one.outlet == own or text in one.texts)
+        and (one.wrong.number is not None if one.article.id == article.id else age(article) <= age(one.article))
+    ]
