@@ -28,8 +28,8 @@ from index.words import same_words
 __all__ = ["extract"]
 
 CLOSE = 8  # so many sentences are read together with the question; one takes 5 ms on 2 cores
-DEEP = 32  # and so many where none of those is plainly an answer, which is so for two questions in five
-PLAIN = 1.3  # log-odds from which one is: of what is found further on, a tenth is missed
+DEEP = 16  # and so many where none of those is plainly an answer, which is so for two questions in five
+PLAIN = 1.3  # log-odds from which one is; what stands further on is seldom missed where they are above it
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
 FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
 LISTED = 4.0  # the same, where the question asks for several things
