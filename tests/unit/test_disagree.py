@@ -146,3 +146,17 @@ def test_a_number_beyond_reckoning_is_none() -> None:
     endless = "9" * 400
     mine, other = (SUNK, "2025-05-12"), (f"The council backed it with {endless} votes against 3 others.", "2025-05-12")
     assert kinds(f"What did the Gull carry when {endless} sank off Arno?", mine, other, surely=4.0) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "day", "kind"),
+    [
+        ("The ferry Gull left Arno at 6.21 on Sunday, by the harbour clock.", "2025-05-12", ["contradiction"]),
+        ("The ferry Gull left Arno at 6.12 in the morning.", "2025-05-12", []),
+        ("The ferry Gull left Arno at 6 a.m. on Sunday.", "2025-05-12", []),  # written otherwise, so perhaps rounded
+        ("The ferry Gull left Arno at 6.21 on Sunday.", "2025-05-19", []),  # of another day
+    ],
+)
+def test_hours_of_one_day_disagree(other: str, day: str, kind: list[str]) -> None:
+    mine = ("The ferry Gull left Arno at 6.12 on Sunday with 64 people.", "2025-05-12")
+    assert kinds("At what time did the ferry Gull leave Arno?", mine, (other, day), surely=1.0) == kind

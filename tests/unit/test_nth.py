@@ -18,6 +18,8 @@ SECOND = "Where did the second round of talks take place?"
         (SECOND, "The third lot of the vaccine was sent back.", False),
         (SECOND, "The talks went on in the Assay Office.", False),
         ("Where did the talks take place?", "The third round was held in the mill.", False),
+        ("Why was the second launch called off?", "The maiden launch was called off by rain.", True),
+        ("Who voted for the first rail strike?", "All voted for the second rail stoppage.", True),
         ("Who won the 2nd race?", "The 3rd race went to Ana Ruiz.", True),
     ],
 )

@@ -26,6 +26,17 @@ def test_a_reprint_is_cited_from_the_first_print_and_counts_once() -> None:
     assert answer.sources == 1
 
 
+def test_of_a_quote_of_two_sentences_the_first_print_keeps_both() -> None:
+    both = "The mayor, Ann Weber, came at noon. She called the dam a house of cards."
+    first, reprint = (
+        an_article("wire", f"{SENTENCE} {both}"),
+        an_article("echo", f"{both} {SENTENCE}", day="2025-05-13"),
+    )
+    claim = claim_of(quote_of(reprint, both))
+    told = weighed("What did the mayor call the dam?", [claim], first, reprint, firsts={"wire": "wire", "echo": "wire"})
+    assert [(quote.article.id, quote.text) for quote in told.claims[0].quotes] == [("wire", both)]
+
+
 def test_an_independent_report_of_the_same_number_is_cited_too() -> None:
     one = an_article("wire", SENTENCE)
     two = an_article("echo", "When the dam of Arno broke three people died, among them a child.", day="2025-05-13")
