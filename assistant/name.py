@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["NAME", "NO_NAME", "names"]
+__all__ = ["CAPITAL", "NAME", "NO_NAME", "names"]
 
 # Capital letters of the Latin, Greek and Cyrillic scripts, which `re` has no class for: "Ávila", "Łódź".
 CAPITAL = "[" + "".join(chr(code) for code in range(0x500) if chr(code).isupper()) + "]"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.align import sentences
 from assistant.figures import figures
 from assistant.lexicon import Term, carried, read_terms
-from assistant.name import NAME
+from assistant.name import CAPITAL
 from assistant.telling import is_note
 from assistant.widen import widen
 from index.article import Article, Hit
@@ -27,7 +27,8 @@ COLUMN = re.compile(
     re.IGNORECASE,
 )
 CLAUSE = re.compile(r"\b(?:said|wrote|stated|reported)\b[^.!?]{0,40}?\bthat (?P<wrong>[^!?]+)", re.IGNORECASE)
-NOT_NAME = re.compile(rf"(?P<right>{NAME.pattern}),? (?:and )?not (?P<wrong>{NAME.pattern})")
+WORD = rf"{CAPITAL}[\w’'-]+"
+NOT_NAME = re.compile(rf"\b{WORD},? (?:and )?not (?P<wrong>{WORD}(?: {WORD}){{0,3}})")
 SAYS_AGAIN = 0.75  # of the small words of what was wrong that a sentence has to say to say it too
 FEWEST = 2  # such words: fewer are no statement
 
