@@ -12,7 +12,18 @@ from assistant.lexicon import Term, carried, read_terms
 from index.article import Article
 from index.split import split, split_once
 
-__all__ = ["Place", "Scene", "align", "other_place", "scene", "sentence_before", "sentences", "spelled", "spread"]
+__all__ = [
+    "Place",
+    "Scene",
+    "align",
+    "distance",
+    "other_place",
+    "scene",
+    "sentence_before",
+    "sentences",
+    "spelled",
+    "spread",
+]
 
 Place = Literal["own", "near", "topic", "article", "nowhere"]
 MONTHS = "January February March April May June July August September October November December".split()

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assistant.lexicon import stem
 
-__all__ = ["Figure", "figures"]
+__all__ = ["ORDINAL", "Figure", "figures"]
 
 SMALL = {
     word: number

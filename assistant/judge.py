@@ -9,7 +9,7 @@ from __future__ import annotations
 from assistant.match import Match
 from assistant.rewrite import Kind
 
-__all__ = ["answers", "worth", "worth_of_words"]
+__all__ = ["answers", "sureness", "worth", "worth_of_words"]
 
 
 def worth_of_words(found: Match, score: float) -> float:

@@ -51,7 +51,8 @@ UNITS: Final = {
 AGED = re.compile(r",\s\d{1,3}\s*[,.;)]|\baged\s\d|\b\w+[- ]years?[- ]old\b|\bage\b|\bof\s\d\d\b", re.IGNORECASE)
 CLOCK = re.compile(
     r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:a\.?m\b|p\.?m\b)|\bmidnight\b|\bnoon\b|\bo['’]clock\b|\b\d\d:\d\d\b|"
-    r"\b\d{1,2}\.[0-5]\d(?=\s(?:in the (?:morning|afternoon|evening)|at night|(?:yesterday|this|that|on|today)\b))",
+    r"(?:(?<=\bat )|(?<=\bby )|(?<=\babout )|(?<=\baround ))\d{1,2}\.[0-5]\d"
+    r"(?=\s(?:in the (?:morning|afternoon|evening)|at night|(?:yesterday|this|that|on|today)\b))",
     re.IGNORECASE,
 )
 ERA = re.compile(r"(?<![\d,.])\d{1,3}(?:,?\d{3})?\s(?:BCE?|AD|CE)\b|\bAD\s\d{1,4}\b")

@@ -15,7 +15,8 @@ __all__ = ["dated_apart", "dates_of", "misdated"]
 
 APART = timedelta(days=31)  # days further apart are those of two events
 NEXT_DAY = timedelta(days=1)
-DIGIT = re.compile(r"\d")
+DIGIT, NUMBER = re.compile(r"\d"), re.compile(r"\d+")
+ZONE = re.compile(r"\b(?:GMT|UTC|BST|C?EST|CET|EDT|[CMP][SD]T|[Ll]ocal time)\b")
 
 
 def dates_of(one: Telling) -> list[DateMention]:
@@ -83,9 +84,10 @@ def _years_apart(mine: Telling, other: Telling) -> bool:
 
 def _hours_apart(mine: Telling, other: Telling) -> bool:
     """Of one day's news, as the same hour comes every day; written alike, so that 6 p.m. is not another than 18:00."""
-    one, two = CLOCK.findall(mine.text), CLOCK.findall(other.text)
-    alike = len(one) == len(two) == 1 and DIGIT.sub("0", one[0]) == DIGIT.sub("0", two[0])
-    return alike and one != two and gap(mine, other) <= NEXT_DAY
+    one, two = ([hour.lower() for hour in CLOCK.findall(told.text)] for told in (mine, other))
+    alike = len(one) == len(two) == 1 and NUMBER.sub("0", one[0]) == NUMBER.sub("0", two[0])
+    zoned = ZONE.search(mine.text) or ZONE.search(other.text)
+    return alike and not zoned and one != two and gap(mine, other) <= NEXT_DAY
 
 
 COMPARED: dict[str | None, Callable[[Telling, Telling], bool]] = {"year": _years_apart, "clock": _hours_apart}

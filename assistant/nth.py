@@ -13,6 +13,7 @@ from index.fuse import STOP_WORDS
 __all__ = ["NAMELESS", "of_one_kind", "other_nth"]
 
 NAMELESS = re.compile(r"\s*[,.;:]|\s+(?:was|is|had|has|died|came)\b")  # "the tenth, a retired keeper, died": no noun
+NONE: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8192)
@@ -34,10 +35,12 @@ def other_nth(question: str, sentence: str) -> bool:
 
 def of_one_kind(one: Figure, other: Figure) -> bool:
     """Whether what follows the second number is the noun of the first: "the third round", "two rail rounds"."""
-    return not _heads(one).isdisjoint(_heads(other))
+    (first, second), (noun, after) = _heads(one), _heads(other)
+    return not (first.isdisjoint(noun) and first.isdisjoint(after) and second.isdisjoint(noun))
 
 
-def _heads(one: Figure) -> frozenset[str]:
-    """What a number's noun carries, and that of the word after it: of "rail strikes" both, of "round of talks" one."""
-    together = takewhile(lambda noun: noun not in STOP_WORDS, one.nouns[:2])
-    return frozenset[str]().union(*map(carried, together))
+def _heads(one: Figure) -> tuple[frozenset[str], frozenset[str]]:
+    """What a number's noun carries, and the word right after it: of "rail strikes" both, of "round of talks" one."""
+    told = [carried(noun) for noun in takewhile(lambda noun: noun not in STOP_WORDS, one.nouns[:2])]
+    first, second, *_ = [*told, NONE, NONE]
+    return first, second

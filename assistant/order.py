@@ -24,7 +24,7 @@ PROMPT = re.compile(
 ORDER = re.compile(
     rf"\b{READER}\b[^.]{{0,60}}\b(?:should|must)\b"
     r"|\b(?:ignore|disregard|forget)\b[^.]{0,30}\b(?:instructions|question|sources|prompt|your rules|this page)\b"
-    rf"|(?:^|:\s)(?:note to|attention|system)\b[^.]{{0,40}}\b(?:{READER}|models?)\b"
+    rf"|(?:^(?:note to|attention|system)|:\s(?:note to|system message))\b[^.]{{0,40}}\b(?:{READER}|models?)\b"
     r"|(?<!will )(?<!would )(?<!can )(?<!may )\b(?:reply|respond|answer) (?:only with|with\b[^.]{0,40}\bonly)\b"
     r"|\b(?:every|each|your) answers?\b[^.]{0,40}\b(?:must|should|with)\b",
     re.IGNORECASE,
@@ -41,6 +41,7 @@ GOES_ON = re.compile(
     r"recommend|visit|click|output|conclude|describe|call|treat|rate|rank|insert|append|link)\b",
     re.IGNORECASE,
 )
+BACK = 10  # sentences that such an order may go on for
 YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 # An address, a link or image of Markdown, a tag: an answer is plain text, and its links are its citations.
 MARKUP = re.compile(r"\bhttps?:|\bwww\.|\]\(|!\[|<[a-z/!]", re.IGNORECASE)
@@ -68,7 +69,8 @@ def speaks_to_machines(text: str, start: int, end: int) -> bool:
         return is_order(text[start:end])
     opens, closes = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     paragraph = text[opens : closes if closes >= 0 else len(text)]
-    return any(is_order(paragraph[a:b]) for a, b in split_once(paragraph) if opens + a < end)
+    before = [paragraph[a:b] for a, b in split_once(paragraph) if opens + a < end]
+    return any(map(is_order, before[-BACK:]))
 
 
 def has_markup(text: str) -> bool:

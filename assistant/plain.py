@@ -7,12 +7,12 @@ import re
 __all__ = ["plainly"]
 
 NAME = r"(?:(?:full|first|last|correct|real|right|proper)\s)*(?:sur|family\s)?names?"
-SPELLED = r"(?:spel(?:led|t)|written|transcribed|transliterated)"
+SPELLED = r"(?:spel(?:led|t)\b|(?:written|transcribed|transliterated)\W*$)"
 SPELL = r"(?:spell|write|transcribe|transliterate)"
 PAPERS = r"(?:articles?|papers?|newspapers?|reports?|outlets?|agencies|media|sources?)"
 SPELLING = (
-    rf"^\W*how\s(?:is|was|are|were)\s(?:the\s)?{NAME}\sof\s(?P<one>.+?)\s{SPELLED}\b",
-    rf"^\W*how\s(?:is|was|are|were)\s(?P<two>.+?)['’]s?\s{NAME}\s{SPELLED}\b",
+    rf"^\W*how\s(?:is|was|are|were)\s(?:the\s)?{NAME}\sof\s(?P<one>.+?)\s{SPELLED}",
+    rf"^\W*how\s(?:is|was|are|were)\s(?P<two>.+?)['’]s?\s{NAME}\s{SPELLED}",
     rf"^\W*how\sdo(?:es)?\s(?:\w+\s){{0,2}}?{PAPERS}\s{SPELL}\s(?:the\s)?{NAME}\sof\s(?P<three>[^?]+)",
 )
 

@@ -40,6 +40,7 @@ OF_WHOM = re.compile(  # "Which of the two was better?", where nothing was spoke
     r"\s(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could|should)\b",
     re.IGNORECASE,
 )
+COUNTS = frozenset("two three four five lot".split())
 PLACED = r"\b(?:in|at|aboard|on)\s(?:the\s)?{}"
 
 
@@ -65,7 +66,10 @@ def why_not(asked: Asked, pool: Sequence[Telling], days: Collection[date]) -> Re
 
 def names_nothing(asked: Asked) -> bool:
     """Whether it asks about "them" or "the two" without a word of whom, here or in the turns before."""
-    return OF_WHOM.match(asked.core) is not None and not asked.names and asked.standalone == asked.core
+    told = [term for term in read_terms(asked.core) if term.word.lower() not in COUNTS]
+    return (
+        OF_WHOM.match(asked.core) is not None and len(told) <= 1 and not asked.names and asked.standalone == asked.core
+    )
 
 
 def nearest(pool: Sequence[Telling]) -> Telling | None:

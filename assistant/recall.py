@@ -29,7 +29,7 @@ PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|who)\b", re.I
 ELLIPTIC = re.compile(
     r"^(?:and|but|so|what\sabout|how\sabout|or)\b(?!.*\b(?:who|whom|when|where|why|which|did|does)\b)", re.IGNORECASE
 )
-SHORT = 6  # a question of at most so many words and without a name ("How many were there?") points back too
+SHORT = 4  # a question of at most so many words and without a name ("How many were there?") points back too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.align import sentences
-from assistant.figures import figures
+from assistant.align import distance, sentences
+from assistant.figures import ORDINAL, figures
 from assistant.lexicon import Term, carried, read_terms
 from assistant.name import CAPITAL
-from assistant.telling import is_note
+from assistant.telling import is_note, owns_up
 from assistant.widen import widen
 from index.article import Article, Hit
 from index.copies import age
@@ -27,8 +27,13 @@ COLUMN = re.compile(
     re.IGNORECASE,
 )
 CLAUSE = re.compile(r"\b(?:said|wrote|stated|reported)\b[^.!?]{0,40}?\bthat (?P<wrong>[^!?]+)", re.IGNORECASE)
-WORD = rf"{CAPITAL}[\w’'-]+"
-NOT_NAME = re.compile(rf"\b{WORD},? (?:and )?not (?P<wrong>{WORD}(?: {WORD}){{0,3}})")
+WORD = rf"{CAPITAL}[\w’'-]{{1,40}}"
+# "He was Ann Trescott, not Truscott": two spellings of one name; "in Arno, not Norrick" takes back no name.
+NOT_NAME = re.compile(
+    rf"(?<![\w’'-])(?P<right>{WORD}),? (?:and )?not (?:{WORD} ){{0,3}}(?P<wrong>{WORD})(?! {CAPITAL})"
+)
+SLIPS = 2  # letters by which a name and its misspelling may differ
+SHOULD = re.compile(r"\bshould (?:have|be)\b", re.IGNORECASE)  # tells what is right
 SAYS_AGAIN = 0.75  # of the small words of what was wrong that a sentence has to say to say it too
 FEWEST = 2  # such words: fewer are no statement
 
@@ -95,9 +100,9 @@ def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple
     """
     found = []
     for article in articles.values():
-        column = COLUMN.search(article.title) is not None
-        if not column and not is_note(article.text):
+        if not is_note(article.text):
             continue
+        column = _is_column(article)
         own = outlet(article)
         texts = frozenset(firsts[one.id] for one in articles.values() if one.id in firsts and outlet(one) == own)
         spans = split_once(article.text)
@@ -120,10 +125,10 @@ def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple
 def _wrong(article: Article, a: int, b: int, right: str) -> Iterator[Wrong]:
     """What the sentence `article.text[a:b]` of a note calls wrong; `right` is the sentence after it."""
     note = article.text[a:b]
-    if SAID.search(note) and (is_note(note) or COLUMN.search(article.title)):
+    if SAID.search(note) and not SHOULD.search(note) and (is_note(note) or _is_column(article)):
         known = {one.value for one in figures(right)}
         dated = [(d.start - a, d.end - a) for d in article.dates]
-        wrong = [one for one in figures(note) if one.value not in known]
+        wrong = [one for one in figures(note) if one.value not in known and one.unit != ORDINAL]
         wrong = [one for one in wrong if not any(first <= one.start < last for first, last in dated)]
         yield from (Wrong(number=(one.value, one.unit)) for one in wrong)
         clause = None if wrong else CLAUSE.search(note)
@@ -131,7 +136,13 @@ def _wrong(article: Article, a: int, b: int, right: str) -> Iterator[Wrong]:
         if len(terms) >= FEWEST:
             yield Wrong(statement=tuple(terms))
     for found in NOT_NAME.finditer(note):
-        yield Wrong(name=found["wrong"].split()[-1])
+        if 0 < distance(found["right"], found["wrong"]) <= SLIPS:
+            yield Wrong(name=found["wrong"])
+
+
+def _is_column(article: Article) -> bool:
+    """Whether it is a page of corrections: called so, and owning up to something."""
+    return COLUMN.search(article.title) is not None and owns_up(article.text[article.body_start :])
 
 
 def _paragraph(article: Article, at: int) -> tuple[int, int]:

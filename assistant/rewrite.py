@@ -59,7 +59,10 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "why",
         r"""
-        \bwhy\b | \bwhat\s(?:caused|prompted|led\sto|triggered|made\s(?:[\w’'-]+\s){1,5}[a-z]+\b) | \breason\b
+        \bwhy\b | \bwhat\s(?:caused|prompted|led\sto|triggered
+            |made\s(?!up\b|headlines\b|news\b|the\s(?:list|cut|news|headlines|front)\b)
+                (?:[\w’'-]+\s){1,5}[a-z]+\b)
+        | \breason\b
         | \bwhat\s(?:is|was|are|were)\sthe\s(?:cause|purpose|aim|goal) | \bwhat\spurpose\b
         """,
     ),

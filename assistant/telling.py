@@ -19,20 +19,26 @@ from assistant.order import speaks_to_machines
 from assistant.rewrite import Asked
 from index.article import Article
 from index.split import split_once
+from index.words import QUOTED
 
-__all__ = ["NOT_READ", "WHOLE", "Telling", "claim_of", "gap", "is_note", "telling", "tellings"]
+__all__ = ["NOT_READ", "WHOLE", "Telling", "claim_of", "gap", "is_note", "owns_up", "telling", "tellings"]
 
 # An outlet's words about its own earlier words: they tell what was wrong, not what happened.
 NOTE = re.compile(
     r"\b(?:correction|clarification|editing error|(?:earlier|previous|first) version|was updated on|"
-    r"editor['’]s note)\b|"
-    r"(?:^|(?<=[.!?]\s)|(?<=\n))we (?:also )?"
-    r"(?:(?:wrongly|mistakenly|incorrectly) (?:wrote|reported|stated|said)|wrote) (?:that|on|in)\b|"
-    # Not inside quotation marks, where "our report" is the speaker's.
-    r"(?:^|(?<=[.!?]\s)|(?<=\n))(?:in )?our (?:\w+ )?(?:report|story|article|caption|headline|account)\b"
-    r"[^.!?“\"]{0,120}\b(?:said|stated|gave|wrote|put|named|described|called|listed|reported) (?!(?:correct|right)\b)|"
-    r"\b(?:name|spelling|date|figure|caption|headline)\b[^.!?“\"]{0,40}\bwas (?:also )?"
-    r"(?:wrong|incorrect|misspel\w+|mis-?stated|misreported|wrongly (?:given|stated|spelled))\b",
+    r"editor['’]s note)\b",
+    re.IGNORECASE,
+)
+# What the outlet itself says it got wrong. Between quotation marks "our report" is the speaker's, and a figure that
+# somebody is said to call wrong is news.
+OWN = re.compile(
+    r"(?:^|(?<=[.!?]\s)|(?<=\n))(?:"
+    r"we (?:also )?(?:(?:wrongly|mistakenly|incorrectly) (?:wrote|reported|stated|said)|wrote) (?:that|on|in)\b|"
+    r"(?:in )?our (?:\w+ )?(?:report|story|article|caption|headline|account)\b[^.!?]{0,120}"
+    r"\b(?:said|stated|gave|wrote|put|named|described|called|listed|reported) (?!(?:correct|right)\b)|"
+    r"the (?:\w+ )?(?:name|spelling|date|figure|caption|headline)\b[^.!?]{0,40}\bwas (?:also )?"
+    r"(?:wrong|incorrect|misspel\w+|mis-?stated|misreported|wrongly (?:given|stated|spelled))\b"
+    r"(?![^.!?]*\b(?:said|says|told|according)\b))",
     re.IGNORECASE,
 )
 
@@ -75,7 +81,12 @@ def claim_of(quote: Quote) -> Claim:
 @lru_cache(maxsize=8192)
 def is_note(text: str) -> bool:
     """Whether a sentence is a correction or speaks of an earlier version of the article."""
-    return NOTE.search(text) is not None
+    return NOTE.search(text) is not None or owns_up(text)
+
+
+def owns_up(text: str) -> bool:
+    """Whether the outlet says in its own voice what it got wrong."""
+    return OWN.search(QUOTED.sub(" ", text)) is not None
 
 
 def telling(asked: Asked, claim: Claim, rarity: Rarity) -> Telling:

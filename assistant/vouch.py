@@ -24,6 +24,7 @@ ONE_SENTENCE = 0.8  # `same_words` from which two sentences are one, printed twi
 SAME_TELLING = 0.55  # from which two reports tell the same in nearly the same words
 ALIKE = 0.85  # of the coverage of the claim's sentence that another report of its number or name must have
 SHARED = 0.5  # of the words and meanings of the shorter sentence, without which two are not compared
+LONGER = 2  # times a quote of several sentences that its first print may be
 MOST = 3  # further reports quoted for one claim
 
 
@@ -104,9 +105,11 @@ def _first_print(
     first = articles.get(firsts.get(quote.article.id, ""))
     if first is None or first.id == quote.article.id or first.id in without:
         return quote
-    told = sentences(quote.text)
+    told = sentences(quote.text) or (quote.text,)
     opens, closes = _printed(told[0], first), _printed(told[-1], first)  # of one sentence, the same
-    return Quote.cut(first, opens[0], closes[1]) if opens and closes and opens[0] < closes[1] else quote
+    if not opens or not closes or not 0 < closes[1] - opens[0] <= LONGER * len(quote.text):
+        return quote
+    return Quote.cut(first, opens[0], closes[1])
 
 
 def _printed(sentence: str, article: Article) -> tuple[int, int] | None:

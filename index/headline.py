@@ -14,21 +14,21 @@ from index.row import READ_HEADLINE, whole
 __all__ = ["keep_headlines", "lift_by_headline", "read_headlines"]
 
 BATCH = 64  # headlines embedded and stored at a time; a run that is killed has embedded so many in vain
-# In an index of an earlier schema there are none, and repairing a damaged catalogue leaves them behind.
+# In an index of an earlier schema there are none, and a damaged catalogue may have lost some.
 MISSING = (
-    "SELECT DISTINCT title FROM articles WHERE live AND title > '' AND title NOT IN (SELECT title FROM headlines) "
-    "ORDER BY title"
+    "SELECT DISTINCT title FROM articles WHERE live AND id = ifnull(?, id) AND title > '' "
+    "AND title NOT IN (SELECT title FROM headlines) ORDER BY title"
 )
 BY_TITLE = READ_HEADLINE + "WHERE h.title IN (SELECT value FROM json_each(?))"  # noqa: S608 -- of constants only
 TITLES = "SELECT id, title FROM articles WHERE live AND id IN (SELECT value FROM json_each(?))"
 
 
-def keep_headlines(catalog: Catalog, embedder: Embedder) -> None:
-    """Embed and store the headlines of live articles that have no vector yet; the caller is the one writer.
+def keep_headlines(catalog: Catalog, embedder: Embedder, *, of: str | None = None) -> None:
+    """Embed and store the headlines that have no vector yet, of one live article or all; the caller is the one writer.
 
     A vector is kept by the headline's words, so an article that is read anew or put back is not embedded again.
     """
-    missing = [row["title"] for row in catalog.run(MISSING)]
+    missing = [row["title"] for row in catalog.run(MISSING, (of,))]
     for start in range(0, len(missing), BATCH):
         titles = missing[start : start + BATCH]
         vectors = embedder.embed_passages(titles)

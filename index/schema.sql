@@ -1,6 +1,6 @@
 -- The catalogue: the truth about articles. Everything in the vector store can be rebuilt from it.
--- Articles and passages are the truth; each row, and each headline's, is sealed by a hash of its columns (index/seal.py). The other tables
--- follow from them and are made anew by `dateline index --repair`.
+-- Articles and passages are the truth. Each row of theirs, and of the headlines, is sealed by a hash of its columns
+-- (index/seal.py). The other tables follow from them and are made anew by `dateline index --repair`.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 -- One row a version. Superseded and deleted versions stay, not live, so that citations already given can be read.

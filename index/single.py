@@ -46,7 +46,7 @@ def put_article(raw: RawArticle, catalog: Catalog, embedder: Embedder, *, size: 
             article, passages, vectors, root=raw.root, source=raw.source, fingerprint=_fingerprint(raw, article)
         )
         relate(catalog, article)
-    keep_headlines(catalog, embedder)
+    keep_headlines(catalog, embedder, of=article.id)
     what: Literal["added", "updated"] = "updated" if known else "added"
     return Outcome(source=raw.source, what=what, article_id=article.id, passages=len(passages))
 
@@ -105,7 +105,7 @@ def restore(
         with catalog.writing():
             catalog.put(article, passages, vectors, root=root, source=source, fingerprint=fingerprint)
             relate(catalog, article)
-        keep_headlines(catalog, embedder)
+        keep_headlines(catalog, embedder, of=article_id)
         return article
 
 

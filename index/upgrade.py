@@ -10,12 +10,12 @@ from index.database import SCHEMA
 
 __all__ = ["upgrade"]
 
-# By the schema of the file: what makes it one of this schema.
 TOLD = "CREATE INDEX articles_told ON articles (id, published, publisher, title) WHERE live"
 HEADLINES = (  # filled by the next run
     "CREATE TABLE headlines (\n"
     "  n INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL UNIQUE, vector BLOB NOT NULL, seal BLOB NOT NULL\n)"
 )
+# By the schema of the file: what makes it one of this schema.
 CHANGES = {
     "2": ("DROP TABLE article_words", TOLD, HEADLINES),  # the words of whole articles, which no ranking reads any more
     "3": ("DROP INDEX IF EXISTS articles_told", TOLD, HEADLINES),

@@ -32,7 +32,7 @@ def taken_back(told: str, by: Article) -> bool:
         ("We wrote that the alarm on the display case had been switched off for repairs. It was working.", ALARM),
         ("The name of the clockmaker was wrong. He was Anselm Trescott, not Truscott.", MADE),
         ("Our report gave the prize as 280,000 florins. It is 250,000 florins.", PRIZE),
-        ("The same report gave the prize as 280,000 florins. The winner receives 250,000 florins.", PRIZE),
+        ("Our report said that it rained. It did not.\nThe same report gave the prize as 280,000 florins.", PRIZE),
     ],
 )
 def test_what_a_note_calls_wrong_is_taken_back_and_nothing_else(body: str, wrong: str) -> None:
