@@ -18,6 +18,7 @@ __all__ = [
     "align",
     "distance",
     "other_place",
+    "paragraph_of",
     "scene",
     "sentence_before",
     "sentences",
@@ -47,8 +48,7 @@ def scene(article: Article, start: int, end: int) -> Scene:
     """The words of the sentence `article.text[start:end]` and of its surroundings."""
     text = article.text
     before = sentence_before(text, start)
-    after = text.find("\n", end)
-    paragraph = text[text.rfind("\n", 0, start) + 1 : after if after >= 0 else len(text)]
+    paragraph = text[slice(*paragraph_of(text, start, end))]
     lead = next(iter(sentences(text[article.body_start :])), "")
     return Scene(
         own=carried(text[start:end]),
@@ -140,6 +140,12 @@ def distance(a: str, b: str) -> int:
                 row[j] = min(row[j], before[j - 2] + 1)
         before = last
     return row[-1]
+
+
+def paragraph_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the lines that `text[start:end]` stands in, without the break after them."""
+    closes = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, closes if closes >= 0 else len(text)
 
 
 @lru_cache(maxsize=16384)

@@ -144,32 +144,18 @@ def _read(
     *,
     best: float,
 ) -> list[_Candidate]:
-    """The closest sentences as read, best first; more of them where none of the first is plainly an answer."""
-    found = _compare(asked, matched[:CLOSE], articles, selector, best=best)
-    if found and sureness(asked.kind, found[0].found, found[0].score, found[0].surely) >= PLAIN:
-        return found
-    return sorted(
-        found + _compare(asked, matched[CLOSE:DEEP], articles, selector, best=best),
-        key=lambda one: one.worth,
-        reverse=True,
-    )
-
-
-def _compare(
-    asked: Asked,
-    matched: Sequence[tuple[Hit, Match]],
-    articles: Mapping[str, Article],
-    selector: Selector,
-    *,
-    best: float,
-) -> list[_Candidate]:
-    """The sentences as read together with the question, best first."""
-    surely = selector.select(plainly(asked.standalone), [_told(hit, articles) for hit, _ in matched])
-    found = [
-        _Candidate(hit=hit, found=one, score=hit.score / best, surely=odds)
-        for (hit, one), odds in zip(matched, surely, strict=True)
-    ]
-    return sorted(found, key=lambda one: one.worth, reverse=True)
+    """The closest sentences as read with the question, best first; more of them where none is plainly an answer."""
+    found: list[_Candidate] = []
+    for close in (matched[:CLOSE], matched[CLOSE:DEEP]):
+        surely = selector.select(plainly(asked.standalone), [_told(hit, articles) for hit, _ in close])
+        found += [
+            _Candidate(hit=hit, found=one, score=hit.score / best, surely=odds)
+            for (hit, one), odds in zip(close, surely, strict=True)
+        ]
+        found.sort(key=lambda one: one.worth, reverse=True)
+        if found and sureness(asked.kind, found[0].found, found[0].score, found[0].surely) >= PLAIN:
+            break
+    return found
 
 
 def _told(hit: Hit, articles: Mapping[str, Article]) -> Sentence:

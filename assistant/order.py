@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.align import paragraph_of
 from index.split import split_once
 from index.words import QUOTED
 
@@ -67,8 +68,8 @@ def speaks_to_machines(text: str, start: int, end: int) -> bool:
     """
     if not GOES_ON.match(text, start):
         return is_order(text[start:end])
-    opens, closes = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    paragraph = text[opens : closes if closes >= 0 else len(text)]
+    opens, closes = paragraph_of(text, start, end)
+    paragraph = text[opens:closes]
     before = [paragraph[a:b] for a, b in split_once(paragraph) if opens + a < end]
     return any(map(is_order, before[-BACK:]))
 

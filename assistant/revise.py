@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.align import distance, sentences
+from assistant.align import distance, paragraph_of, sentences
 from assistant.figures import ORDINAL, figures
 from assistant.lexicon import Term, carried, read_terms
 from assistant.name import CAPITAL
@@ -109,7 +109,7 @@ def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple
         start = end = 0  # of the note that was met last
         for n, (a, b) in enumerate(spans):
             if column and a >= end:
-                start, end = _paragraph(article, a)
+                start, end = paragraph_of(article.text, a, b)
             elif a >= end and is_note(article.text[a:b]):
                 start, end = widen(article, a, b)[0]
             if a >= end:
@@ -117,15 +117,15 @@ def retired(articles: Mapping[str, Article], firsts: Mapping[str, str]) -> tuple
             right = article.text[slice(*spans[n + 1])] if n + 1 < len(spans) else ""
             found += [
                 Retired(wrong=one, outlet=own, article=article, start=start, end=end, texts=texts)
-                for one in _wrong(article, a, b, right)
+                for one in _wrong(article, a, b, right, column=column)
             ]
     return tuple(found)
 
 
-def _wrong(article: Article, a: int, b: int, right: str) -> Iterator[Wrong]:
+def _wrong(article: Article, a: int, b: int, right: str, *, column: bool) -> Iterator[Wrong]:
     """What the sentence `article.text[a:b]` of a note calls wrong; `right` is the sentence after it."""
     note = article.text[a:b]
-    if SAID.search(note) and not SHOULD.search(note) and (is_note(note) or _is_column(article)):
+    if SAID.search(note) and not SHOULD.search(note) and (column or is_note(note)):
         known = {one.value for one in figures(right)}
         dated = [(d.start - a, d.end - a) for d in article.dates]
         wrong = [one for one in figures(note) if one.value not in known and one.unit != ORDINAL]
@@ -143,11 +143,6 @@ def _wrong(article: Article, a: int, b: int, right: str) -> Iterator[Wrong]:
 def _is_column(article: Article) -> bool:
     """Whether it is a page of corrections: called so, and owning up to something."""
     return COLUMN.search(article.title) is not None and owns_up(article.text[article.body_start :])
-
-
-def _paragraph(article: Article, at: int) -> tuple[int, int]:
-    end = article.text.find("\n", at)
-    return article.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(article.text)
 
 
 def takes_back(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.align import sentence_before
+from assistant.align import paragraph_of, sentence_before
 from assistant.marks import SAYING
 from assistant.name import names
 from assistant.order import speaks_to_machines
@@ -89,8 +89,7 @@ def _back(article: Article, start: int, end: int) -> tuple[tuple[int, int], ...]
 
 def _next(article: Article, end: int) -> tuple[int, int] | None:
     """The sentence that follows in the same paragraph."""
-    line_end = article.text.find("\n", end)
-    after = split(article.text[end : line_end if line_end >= 0 else len(article.text)])[:1]
+    after = split(article.text[end : paragraph_of(article.text, end, end)[1]])[:1]
     span = (end + after[0][0], end + after[0][1]) if after else None
     return span if span and not speaks_to_machines(article.text, *span) else None
 
@@ -98,9 +97,7 @@ def _next(article: Article, end: int) -> tuple[int, int] | None:
 def _note(article: Article, start: int, end: int) -> tuple[int, int] | None:
     """The whole note of correction that the sentence belongs to: from where it opens to the end of its paragraph."""
     text = article.text
-    opens = text.rfind("\n", 0, start) + 1
-    closes = text.find("\n", end)
-    closes = closes if closes >= 0 else len(text)
+    opens, closes = paragraph_of(text, start, end)
     for a, b in split(text[opens:closes]):
         if is_note(text[opens + a : opens + b]) and opens + a <= start and closes - opens - a <= MOST:
             return opens + a, opens + len(text[opens:closes].rstrip())

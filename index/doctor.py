@@ -15,6 +15,7 @@ from index.article import Passage
 from index.catalog import Catalog
 from index.copies import Copy, age, group
 from index.database import CatalogError
+from index.embed import Vectors
 from index.headline import read_headlines
 from index.lock import BusyError, only_writer
 from index.publish import CATALOG, open_store
@@ -143,11 +144,16 @@ def _lengths(catalog: Catalog) -> tuple[str, list[str]]:
     wrong, sizes = [], set()
     for one in catalog.stored():
         sizes.add(len(one.vector))
-        if not abs(float(np.linalg.norm(one.vector)) - 1.0) <= UNIT:  # also for NaN
+        if not _is_unit(one.vector):
             wrong.append(f"the vector of {one.id} is not of length 1")
     if len(sizes) > 1:
         wrong.append(f"vectors have {' and '.join(map(str, sorted(sizes)))} dimensions")
     return f"of length 1 and {max(sizes, default=0)} dimensions", wrong
+
+
+def _is_unit(vector: Vectors) -> bool:
+    """Whether it has length 1; what is no number has none."""
+    return abs(float(np.linalg.norm(vector)) - 1.0) <= UNIT
 
 
 def _headlines(catalog: Catalog) -> tuple[str, list[str]]:
@@ -156,7 +162,7 @@ def _headlines(catalog: Catalog) -> tuple[str, list[str]]:
     wrong = [
         f"the headline of {id_} has a vector not of length 1"
         for id_, vector in sorted(held.items())
-        if not abs(float(np.linalg.norm(vector)) - 1.0) <= UNIT
+        if not _is_unit(vector)
     ]
     missing = len(ids) - len(held)
     told = (
