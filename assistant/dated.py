@@ -23,6 +23,13 @@ WEEKDAY = re.compile(
     r"(?:(?:on|for|since|from|until|by|after|before)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?",
     re.IGNORECASE,
 )
+# What follows is only compared with: "its highest since 1974" tells nothing of 1974.
+COMPARED = re.compile(
+    r"\b(?:\w{2,20}est|first|most|least|worst|best|more|less|(?:many|much|few) \w+)\b[^.;:!?]{0,60}"
+    r"\bsince\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+SO_FAR = 100  # characters before a date in which the comparison stands
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
@@ -39,17 +46,17 @@ def in_period(period: Period, article: Article, start: int, end: int) -> bool | 
         return _on_weekday(period, article, start, end)
     if NO_YEAR.search(period.words) and not YEAR.search(period.words) and article.published.day is not None:
         period = _nearest(period, article.published.day)
-    own = _spans(article.dates, start, end, period)
+    own = _spans(article, start, end, period)
     if own:
         return _meets(own, period)
     before = sentence_before(article.text, start)
     if (
         article.text[before[1] : start].count("\n") == 0
-        and (near := _spans(article.dates, *before, period))
+        and (near := _spans(article, *before, period))
         and _meets(near, period)
     ):
         return True
-    lead = _spans(article.dates, 0, _lead_end(article.text, article.body_start), period)
+    lead = _spans(article, 0, _lead_end(article.text, article.body_start), period)
     day = article.published.day
     if day is not None:
         lead.append(DateMention(start=0, end=0, first=day - WEEK, last=day + DAY))
@@ -84,10 +91,11 @@ def _lead_end(text: str, body_start: int) -> int:
     return body_start + spans[-1][1] if spans else 0
 
 
-def _spans(dates: Iterable[DateMention], start: int, end: int, period: Period) -> list[DateMention]:
-    """The dates named in a span of the text that are about as sharp as the period."""
+def _spans(article: Article, start: int, end: int, period: Period) -> list[DateMention]:
+    """The dates named in a span of the text that are about as sharp as the period, and not only compared with."""
     longest = max(MONTH, 2 * (period.last - period.first))
-    return [d for d in dates if start <= d.start and d.end <= end and d.last - d.first <= longest]
+    within = [d for d in article.dates if start <= d.start and d.end <= end and d.last - d.first <= longest]
+    return [d for d in within if not COMPARED.search(article.text, max(start, d.start - SO_FAR), d.start)]
 
 
 def _meets(dates: Iterable[DateMention], period: Period) -> bool | None:

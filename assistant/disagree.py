@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import product
 
-from assistant.align import sentences
 from assistant.answer import Disagreement, Kind, Version
 from assistant.attribute import told_by
 from assistant.ballot import divided_otherwise
@@ -51,19 +50,15 @@ ASKS_NAME = re.compile(r"\bnames?\b|\bnamed\b|\bcalled\b|\bspel(?:l|ls|led|t|lin
 EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
 YEAR = timedelta(days=365)
 MEASURED = frozenset(FAMILIES) - {"duration"}  # what a question that does not ask "how much" may be answered with
-ANSWERS = 0.5  # log-odds from which a sentence that was read with the question is another answer to it
+LIKELY = 0.1  # log-odds from which a sentence that was read is rather an answer than not
+ANSWERS = 0.5  # and from which a sentence that was read with the question is another answer to it
 PLAINLY = 3.0  # and from which nobody could take it for anything else
 NO_ANSWER = -2.0  # and below which it is none, whatever its words
-UNREAD = 0.0  # of a sentence that was not read: its words alone decide
 CLOSE = 0.05  # two numbers of which one is "about" so much
 
 
 def disagreements(
-    asked: Asked,
-    told: Sequence[Telling],
-    pool: Iterable[Telling],
-    firsts: Mapping[str, str],
-    surely: Mapping[str, float],
+    asked: Asked, told: Sequence[Telling], pool: Iterable[Telling], firsts: Mapping[str, str]
 ) -> tuple[Disagreement, ...]:
     """What the articles disagree about, of what was asked; at most one from each check.
 
@@ -72,16 +67,15 @@ def disagreements(
         told: the sentences of the answer, best first.
         pool: sentences of what was read, notes of correction and replaced texts left out.
         firsts: article id -> id of the earliest article with the same wire text.
-        surely: of sentences that were read with the question, by their words: log-odds that they answer.
     """
     if not told:
         return ()
     pool = list(pool)
     others = [one for one in pool if not one.found.missing and one.found.period is not False]
     found = [
-        _counted(asked, told, others, firsts, surely) or _voted(asked, told, others) or _denied(asked, told, others),
+        _counted(asked, told, others, firsts) or _voted(asked, told, others) or _denied(asked, told, others),
         _misdated(asked, told, pool),
-        _dated(asked, told, others, firsts, surely),
+        _dated(asked, told, others, firsts),
         _spelled(asked, told, others),
         _either(asked, others),
     ]
@@ -89,11 +83,7 @@ def disagreements(
 
 
 def _counted(
-    asked: Asked,
-    told: Sequence[Telling],
-    pool: Sequence[Telling],
-    firsts: Mapping[str, str],
-    surely: Mapping[str, float],
+    asked: Asked, told: Sequence[Telling], pool: Sequence[Telling], firsts: Mapping[str, str]
 ) -> Disagreement | None:
     """Another number for what is counted, or paid, or measured."""
     for mine in told if asked.kind in ("count", "what", "where") else ():
@@ -102,11 +92,10 @@ def _counted(
             continue
         rivals: dict[float, tuple[Telling, Kind]] = {}
         for other in pool:
-            odds = surely.get(other.text, UNREAD)
-            if not _answers_too(mine, other, odds):
+            if not _answers_too(mine, other):
                 continue
-            rival, read = slot(asked, other.article, other.start, other.end), odds >= ANSWERS
-            kind = _kind(mine, number, other, rival, firsts, read=read) if rival else None
+            rival = slot(asked, other.article, other.start, other.end)
+            kind = _kind(mine, number, other, rival, firsts) if rival else None
             known = rivals.get(rival.value) if rival else None
             if kind and rival and (known is None or other.found.coverage > known[0].found.coverage):
                 rivals[rival.value] = (other, kind)
@@ -116,16 +105,15 @@ def _counted(
     return None
 
 
-def _answers_too(mine: Telling, other: Telling, odds: float) -> bool:
+def _answers_too(mine: Telling, other: Telling) -> bool:
     same = mine.article.id == other.article.id and mine.start == other.start
     least = max(LEAST, ALIKE * mine.found.coverage)
     beside = other.article.id == mine.article.id and 0 < other.start - mine.end < 2  # noqa: PLR2004 -- the next sentence
-    return not same and odds >= NO_ANSWER and (beside or odds >= ANSWERS or other.found.coverage >= least)
+    as_well = beside or other.surely >= ANSWERS or other.found.coverage >= least
+    return not same and other.surely >= NO_ANSWER and as_well
 
 
-def _kind(
-    mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: Mapping[str, str], *, read: bool
-) -> Kind | None:
+def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: Mapping[str, str]) -> Kind | None:
     """How two numbers disagree, or None where they need not: copies, parts, roundings, another time."""
     one, two = mine.article, other.article
     if not alike(number, rival) or _same(mine, number, other, rival):
@@ -143,7 +131,7 @@ def _kind(
     if days[0] is None or days[1] is None:
         return None
     between = abs(days[0] - days[1])
-    toll = GROWS.search(mine.text) and (read or GROWS.search(other.text))
+    toll = GROWS.search(mine.text) and (other.surely >= ANSWERS or GROWS.search(other.text))
     grows = toll and (rival.value > number.value) == (days[1] > days[0])
     if between and ((grows and between <= TOLL) or (REVISES.search(later.text) and family(number) == family(rival))):
         return "later update"
@@ -200,18 +188,13 @@ def _misdated(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) ->
 
 
 def _dated(
-    asked: Asked,
-    told: Sequence[Telling],
-    pool: Sequence[Telling],
-    firsts: Mapping[str, str],
-    surely: Mapping[str, float],
+    asked: Asked, told: Sequence[Telling], pool: Sequence[Telling], firsts: Mapping[str, str]
 ) -> Disagreement | None:
     """Another day, year or hour for what is asked about, in a sentence that was read as an answer."""
     unit = focus(asked).unit
-    plain = {words for words, odds in surely.items() if odds >= (UNREAD if unit == "clock" else PLAINLY)}
-    mine = [one for one in told if not plain.isdisjoint(sentences(one.text))] if asked.kind == "when" else []
-    read = (one for one in pool if one.text in plain)
-    if not (found := dated_apart(mine, read, firsts, unit=unit)):
+    least = LIKELY if unit == "clock" else PLAINLY
+    mine, read = ([one for one in some if one.surely >= least] for some in (told, pool))
+    if asked.kind != "when" or not (found := dated_apart(mine, read, firsts, unit=unit)):
         return None
     versions = sorted(found, key=_told_on)
     later = gap(*found) < timedelta.max and REVISES.search(versions[1].text)

@@ -32,6 +32,13 @@ BY_KIND = re.compile(
     r"\b(?:exact|exactly|actually|really)\b",
     re.IGNORECASE,
 )
+# Asks what came of something. Who is to lead it, and where, a preview may tell.
+OUTCOME = re.compile(
+    r"\bwhat (?:was|were)\b.*\b(?:outcomes?|results?|upshot|verdict)\b|\bhow did\b.*\b(?:end|go|finish|turn out)\b|"
+    r"\bwhat (?:did|have|has)\b.*\b(?:show|find|found|reveal|bring|decide|agree|achieve|yield|conclude)|"
+    r"^\W*(?:did|was|were|has|have)\b.*\b(?:actually|really|in the end|after all)\b",
+    re.IGNORECASE,
+)
 UNHEARD = "zqxjkvq"  # stands in no article, so it has the greatest rarity there is
 BORROWED = 0.4  # what a word of an earlier turn counts against one of the question itself
 # What a word of the question is worth by where it stands, for the sentence and for its article.
@@ -147,6 +154,18 @@ def _missing(name: str, words: frozenset[str]) -> bool:
 
 
 def _period(asked: Asked, article: Article, start: int, end: int) -> bool | None:
-    """As `in_period`; a period that the question only leans to ("recently") excludes nothing."""
+    """As `in_period`; a period that the question only leans to ("recently") excludes nothing.
+
+    What came of something, no article tells that was published before it.
+    """
+    if _too_early(asked, article):
+        return False
     found = in_period(asked.period, article, start, end) if asked.period else None
     return found if asked.period and asked.period.hard else found or None
+
+
+def _too_early(asked: Asked, article: Article) -> bool:
+    period, day = asked.period, article.published.day
+    if period is None or not period.hard or day is None or day >= period.first:
+        return False
+    return OUTCOME.search(asked.core) is not None

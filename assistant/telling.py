@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from math import inf
 from types import MappingProxyType
 
+from assistant.align import sentences
 from assistant.answer import Claim, Quote
 from assistant.attribute import told_by
 from assistant.figures import figures
@@ -48,12 +48,16 @@ WHOLE = '.!?…”"’)»'  # what a sentence ends in; a headline or crosshead d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """One sentence of an article, and how it meets the question."""
+    """One sentence of an article, or several of a claim, and how they meet the question.
+
+    `surely`: the log-odds that it answers, as it was read with the question; 0 where it was not read.
+    """
 
     article: Article
     start: int
     end: int
     found: Match
+    surely: float = 0.0
 
     @property
     def text(self) -> str:
@@ -89,11 +93,12 @@ def owns_up(text: str) -> bool:
     return OWN.search(QUOTED.sub(" ", text)) is not None
 
 
-def telling(asked: Asked, claim: Claim, rarity: Rarity) -> Telling:
-    """The first quote of a claim, met with the question."""
+def telling(asked: Asked, claim: Claim, rarity: Rarity, surely: Mapping[str, float] = NOT_READ) -> Telling:
+    """The first quote of a claim, met with the question; as sure as the surest of its sentences that was read."""
     quote = claim.quotes[0]
     found = match(asked, quote.article, quote.start, quote.end, rarity=rarity)
-    return Telling(article=quote.article, start=quote.start, end=quote.end, found=found)
+    odds = max((surely[one] for one in sentences(quote.text) if one in surely), default=0.0)
+    return Telling(article=quote.article, start=quote.start, end=quote.end, found=found, surely=odds)
 
 
 def tellings(
@@ -126,8 +131,8 @@ def tellings(
             start, end = article.body_start + a, article.body_start + b
             text, before = article.text[start:end], shared
             shared = not keys.isdisjoint(carried(text))
-            met = shared or (before and figures(text)) or surely.get(text, -inf) > 0
+            odds = surely.get(text, 0.0)
+            met = shared or (before and figures(text)) or odds > 0
             if met and text[-1] in WHOLE and not is_note(text) and not speaks_to_machines(article.text, start, end):
-                yield Telling(
-                    article=article, start=start, end=end, found=match(asked, article, start, end, rarity=rarity)
-                )
+                found = match(asked, article, start, end, rarity=rarity)
+                yield Telling(article=article, start=start, end=end, found=found, surely=odds)

@@ -66,19 +66,19 @@ def weigh(
     met = tellings(asked, articles, ids, rarity=rarity, surely=surely)
     pool = [one for one in met if not takes_back(wrong, firsts, one.article, one.start, one.end)]
     standing = _put_right(asked, claims, wrong, firsts)
-    told = [telling(asked, claim, rarity) for claim in standing]
+    told = [telling(asked, claim, rarity, surely) for claim in standing]
     against = contradicting(asked, told, pool)
     if against is not None or not standing or elsewhere(asked, pool):
         reason = why_not(asked, pool, _days(asked, articles, rarity)) if against is None else "premise"
         near = against or (nearest(pool) if reason == "premise" else None)
         return _answer(asked, (claim_of(near.quote()),) if near else (), read=read, firsts=firsts, reason=reason)
     standing = collapse([earliest(claim, articles, firsts, without=old) for claim in standing])
-    told = [telling(asked, claim, rarity) for claim in standing]
+    told = [telling(asked, claim, rarity, surely) for claim in standing]
     standing = tuple(
         vouch(asked, claim, lead, pool, articles=articles, firsts=firsts, without=old)
         for claim, lead in zip(standing, told, strict=True)
     )
-    found = disagreements(asked, [one for one in told if not is_note(one.text)], pool, firsts, surely)
+    found = disagreements(asked, [one for one in told if not is_note(one.text)], pool, firsts)
     shown = in_order(asked, standing) if not found else _show_versions(standing, found)
     least = AS_GOOD * max(lead.found.coverage for lead in told)
     answered = [claim for claim, lead in zip(standing, told, strict=True) if lead.found.coverage >= least]

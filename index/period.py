@@ -47,7 +47,7 @@ _ONWARD = r"since|after|from|following|starting|beginning|as of"
 _UP_TO = r"before|until|till|by|through|up to|prior to|ahead of"
 _AROUND = re.compile(
     rf"\b(?:(?P<onward>{_ONWARD})|(?P<up_to>{_UP_TO})|in|on|during|within|throughout|over|at|for|between)\s+"
-    r"(?:the\s+)?(?:(?:start|end)\s+of\s+)?$",
+    r"(?:(?<!starting )(?<!beginning )the\s+)?(?:(?:start|end)\s+of\s+)?$",  # not "starting the July fire"
     re.IGNORECASE,
 )
 _ROLLING = re.compile(

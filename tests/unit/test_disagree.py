@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.disagree import disagreements
@@ -18,9 +20,10 @@ def kinds(
     asked = ask(question)
     one, two = an_article("post", mine[0], day=mine[1]), an_article("echo", other[0], day=other[1])
     firsts = {"post": "post", "echo": "post"} if copy else {}
-    told = [told_by(asked, one, one.text[one.body_start :])]
     read = {} if surely is None else {mine[0]: 4.0, other[0]: surely}
-    return [found.kind for found in disagreements(asked, told, pool_of(asked, one, two), firsts, read)]
+    told = [replace(told_by(asked, one, one.text[one.body_start :]), surely=read.get(mine[0], 0.0))]
+    pool = [replace(each, surely=read.get(each.text, 0.0)) for each in pool_of(asked, one, two)]
+    return [found.kind for found in disagreements(asked, told, pool, firsts)]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from assistant.match import Match, match
 from assistant.rewrite import rewrite
 from index.article import Article, Published
 from index.mention import find_dates
+from tests.unit.newsdesk import an_article, ask, even
 
 DAY = date(2024, 5, 20)
 HEADLINE = "Ferry crew strike enters second week"
@@ -114,3 +115,29 @@ def test_the_name_of_a_person_is_no_place_and_no_body() -> None:
     met = "The owners met the union in Bergholm."
     assert not meet("What is the name of the owner who met the union?", met).kind
     assert meet("What is the name of the woman who leads the union?", "Anna Weber, who leads the union").kind
+
+
+def test_a_day_that_is_only_compared_with_is_not_told_of() -> None:
+    rose, left = "The Arn rose to six metres, its highest since 1974.", "The mayor said 240 people had been evacuated."
+    flood = an_article("post", f"{rose} {left}", day="2025-01-12")
+
+    def told_of(question: str, words: str) -> bool | None:
+        start = flood.text.index(words)
+        return match(ask(question), flood, start, start + len(words), rarity=even).period
+
+    for words in (rose, left):
+        assert told_of("How many people were evacuated when the Arn rose in 1974?", words) is False
+        assert told_of("How many people were evacuated when the Arn rose in January?", words) is True
+
+
+def test_what_came_of_something_is_not_told_before() -> None:
+    plan = "The results are expected on June 12, Anna Weber said, who will lead the team."
+    preview = an_article("post", plan, day="2025-06-02")
+
+    def told_of(question: str) -> bool | None:
+        return match(ask(question), preview, preview.body_start, len(preview.text), rarity=even).period
+
+    assert told_of("What did the tests of June 12 show?") is False
+    assert told_of("Did the tests actually end on June 12?") is False
+    assert told_of("Who leads the team on June 12?") is True
+    assert told_of("When are the results expected, on June 12?") is True

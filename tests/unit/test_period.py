@@ -31,6 +31,8 @@ PERIODS = [
     ("Is there a meeting on April 20?", "2025-04-20", "2025-04-20", "on April 20"),
     ("What happened in the past two weeks?", "2025-04-01", "2025-04-15", "in the past two weeks"),
     ("What did Theresa May say in March?", "2025-03-01", "2025-03-31", "in March"),
+    ("Who is accused of starting the March fire?", "2025-03-01", "2025-03-31", "March"),
+    ("Who has run it starting March 2024?", "2024-03-01", "2025-04-15", "starting March 2024"),
     ("Who met from 2019 to 2023?", "2019-01-01", "2023-12-31", "from 2019 to 2023"),
 ]
 
