@@ -19,7 +19,7 @@ from assistant.focus import focus
 from assistant.lexicon import carried, read_terms
 from assistant.misdate import dated_apart, dates_of, misdated
 from assistant.rewrite import Asked
-from assistant.slot import FAMILIES, alike, family, slot
+from assistant.slot import MEASURED, alike, family, slot
 from assistant.spelling import respelled
 from assistant.telling import Telling, gap
 
@@ -49,7 +49,6 @@ ASKS_NAME = re.compile(r"\bnames?\b|\bnamed\b|\bcalled\b|\bspel(?:l|ls|led|t|lin
 # The last words before "or" and the first after it: "working-level or high-level", "closed, or merely short of staff".
 EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
 YEAR = timedelta(days=365)
-MEASURED = frozenset(FAMILIES) - {"duration"}  # what a question that does not ask "how much" may be answered with
 LIKELY = 0.1  # log-odds from which a sentence that was read is rather an answer than not
 ANSWERS = 0.5  # and from which a sentence that was read with the question is another answer to it
 PLAINLY = 3.0  # and from which nobody could take it for anything else

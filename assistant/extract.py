@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from assistant.align import sentence_before
 from assistant.divide import divide
@@ -17,6 +17,7 @@ from assistant.order import speaks_to_machines
 from assistant.plain import plainly
 from assistant.reason import names_nothing
 from assistant.rewrite import Asked
+from assistant.rival import rivals
 from assistant.several import asks_several
 from assistant.telling import WHOLE
 from assistant.widen import widen
@@ -31,6 +32,7 @@ CLOSE = 8  # so many sentences are read together with the question; one takes 5 
 DEEP = 16  # and so many where none of those is plainly an answer, which is so for two questions in five
 PLAIN = 1.3  # log-odds from which one is; what stands further on is seldom missed where they are above it
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
+AGAIN = 4  # and so many more that tell another number than the answer does, after it is found
 FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
 LISTED = 4.0  # the same, where the question asks for several things
 
@@ -79,10 +81,12 @@ def extract(
         matched = [(hit, _match(part, hit, articles, rarity)) for hit in sentences]
         matched.sort(key=lambda one: worth_of_words(one[1], one[0].score / best), reverse=True)
         close = _read(part, matched, articles, selector, best=best)
-        for one in close:
-            surely[one.hit.passage.text] = max(one.surely, surely.get(one.hit.passage.text, one.surely))
+        read = [(one.hit.passage.text, one.surely) for one in close]
         if close and _answers(part, close[0]):
             found.append(_choose(part, close, most=most))
+            read += _look_again(part, close, matched, articles, selector)
+        for text, odds in read:
+            surely[text] = max(odds, surely.get(text, odds))
     chosen = [one for rank in zip_longest(*found) for one in rank if one is not None]
     spans = dict.fromkeys(span for one in chosen for span in _spans(one, articles))
     drafted = tuple(_drafted(hit) for hit in list(spans)[:most])
@@ -147,15 +151,34 @@ def _read(
     """The closest sentences as read with the question, best first; more of them where none is plainly an answer."""
     found: list[_Candidate] = []
     for close in (matched[:CLOSE], matched[CLOSE:DEEP]):
-        surely = selector.select(plainly(asked.standalone), [_told(hit, articles) for hit, _ in close])
+        read = _surely(asked, [hit for hit, _ in close], articles, selector)
         found += [
             _Candidate(hit=hit, found=one, score=hit.score / best, surely=odds)
-            for (hit, one), odds in zip(close, surely, strict=True)
+            for (hit, one), (_, odds) in zip(close, read, strict=True)
         ]
         found.sort(key=lambda one: one.worth, reverse=True)
         if found and sureness(asked.kind, found[0].found, found[0].score, found[0].surely) >= PLAIN:
             break
     return found
+
+
+def _look_again(
+    asked: Asked,
+    close: Sequence[_Candidate],
+    matched: Sequence[tuple[Hit, Match]],
+    articles: Mapping[str, Article],
+    selector: Selector,
+) -> Iterable[tuple[str, float]]:
+    """Sentences that tell another number than the best and were not read before, and how surely they answer."""
+    others = islice(rivals(asked, close[0].hit.passage, matched[len(close) :], articles), AGAIN)
+    return _surely(asked, list(others), articles, selector)
+
+
+def _surely(
+    asked: Asked, hits: Sequence[Hit], articles: Mapping[str, Article], selector: Selector
+) -> Iterable[tuple[str, float]]:
+    odds = selector.select(plainly(asked.standalone), [_told(hit, articles) for hit in hits])
+    return zip((hit.passage.text for hit in hits), odds, strict=True)
 
 
 def _told(hit: Hit, articles: Mapping[str, Article]) -> Sentence:

@@ -6,12 +6,13 @@ import re
 
 from assistant.figures import ORDINAL, Figure, figures
 from assistant.focus import focus
-from assistant.lexicon import carried, read_terms
+from assistant.lexicon import carried, read_terms, stem
 from assistant.marks import PERSON
 from assistant.rewrite import Asked
 from index.article import Article
+from index.fuse import STOP_WORDS
 
-__all__ = ["FAMILIES", "alike", "family", "slot"]
+__all__ = ["FAMILIES", "MEASURED", "alike", "family", "slot"]
 
 FAMILIES = {
     "share": "percent",
@@ -23,6 +24,7 @@ FAMILIES = {
     "vote": "vote ballot",
 }
 FAMILY = {unit: name for name, units in FAMILIES.items() for unit in units.split()}
+MEASURED = frozenset(FAMILIES) - {"duration"}  # what a question that does not ask "how much" may be answered with
 # A part of a whole, or what comes on top of it, is another count than the whole.
 PART_BEFORE = re.compile(
     r"\b(?:another|other|further|additional|last|remaining|extra|first|next|only|of (?:the|its|his|her|their))\s*$",
@@ -32,6 +34,7 @@ CLOCK = re.compile(
     r"\s*(?:minutes?|hours?)\s(?:to|past|before|after)\s(?:midnight|noon|midday|\w+\so['’]clock|\d)", re.IGNORECASE
 )
 FAR = 5
+NO_NOUN = frozenset(stem(word) for word in STOP_WORDS)
 AGE_BEFORE = re.compile(r"\b(?:aged?|age of|is|was|turned)\s$|[\w’'],\s$")
 AGE_AFTER = re.compile(r"[,.;)]")
 OLD = re.compile(r"[\s-]years?[\s-]old\b", re.IGNORECASE)
@@ -101,20 +104,7 @@ def family(one: Figure) -> str:
 
 def _bare(one: Figure) -> bool:
     """A number without a noun after it: "says 5,100." or "put the dead at eight on Wednesday"."""
-    return not one.nouns or one.nouns[0] in {
-        "on",
-        "in",
-        "at",
-        "by",
-        "and",
-        "while",
-        "as",
-        "to",
-        "the",
-        "with",
-        "say",
-        "said",
-    }
+    return not one.nouns or one.nouns[0] in NO_NOUN
 
 
 def _distance(asked: Asked, text: str, one: Figure) -> int:

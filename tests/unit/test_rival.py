@@ -1,0 +1,78 @@
+"""A sentence that tells another number than the answer is read too, however few of the question's words it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from assistant.extract import CLOSE, extract
+from assistant.match import match
+from assistant.rewrite import rewrite
+from assistant.rival import rivals
+from index.article import Article, Hit, Passage, Published
+from index.select import Sentence
+from index.split import split
+
+DAY = date(2024, 5, 20)
+ANSWER = "Three people were hurt in the fire on the ferry, a doctor said."
+
+
+def article(name: str, text: str) -> Article:
+    return Article(
+        id=name, version="1", title="", text=text, published=Published(day=DAY, basis="stated"), body_start=0
+    )
+
+
+def sentences(one: Article) -> list[Hit]:
+    return [Hit(passage=Passage.cut(one, a, b), score=1.0) for a, b in split(one.text)]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("How many people were hurt in the ferry fire?", "Five people were taken to hospital.", True),
+        ("How many people were hurt in the ferry fire?", "Three people were taken to hospital.", False),
+        ("How many people were hurt in the ferry fire?", "The fire burned for five hours.", False),
+        ("Who was hurt in the ferry fire?", "Five people were taken to hospital.", False),
+    ],
+)
+def test_another_number_of_the_same_kind_is_a_rival(question: str, text: str, expected: bool) -> None:
+    asked = rewrite(question, history=[], as_of=DAY)
+    read = {"a": article("a", ANSWER), "b": article("b", text)}
+    met = [
+        (hit, match(asked, read["b"], hit.passage.start, hit.passage.end, rarity=lambda _: 1.0))
+        for hit in sentences(read["b"])
+    ]
+    found = list(rivals(asked, sentences(read["a"])[0].passage, met, read))
+    assert [hit.passage.text for hit in found] == ([text] if expected else [])
+
+
+class Records:
+    """A reader that finds the answer and nothing else, and remembers what it was shown."""
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+
+    def select(self, question: str, sentences: Sequence[Sentence]) -> list[float]:
+        assert question.startswith("How many")
+        self.shown += [one.text for one in sentences]
+        return [6.0 if one.text == ANSWER else -6.0 for one in sentences]
+
+
+def test_a_rival_beyond_the_closest_sentences_is_read() -> None:
+    near = " ".join(
+        f"The ferry fire hurt the trade in {word} ports."
+        for word in "one two three four five six seven eight nine ten eleven".split()
+    )
+    far = "Five people were taken to hospital. The shop is shut."
+    read = {"a": article("a", f"{ANSWER} {near}"), "b": article("b", far)}
+    hits = [Hit(passage=Passage.cut(one, 0, len(one.text)), score=1.0) for one in read.values()]
+    reader = Records()
+    asked = rewrite("How many people were hurt in the ferry fire?", history=[], as_of=DAY)
+    draft = extract(asked, hits, read, reader, most=4, rarity=lambda _: 1.0)
+    assert [one.text for one in draft.sentences] == [ANSWER]
+    assert "Five people were taken to hospital." in reader.shown[CLOSE:]
+    assert "The shop is shut." not in reader.shown
+    assert draft.surely["Five people were taken to hospital."] < 0
