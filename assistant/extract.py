@@ -14,7 +14,7 @@ from assistant.judge import answers, sureness, worth, worth_of_words
 from assistant.lexicon import read_terms
 from assistant.match import Match, Rarity, match
 from assistant.order import speaks_to_machines
-from assistant.plain import plainly
+from assistant.plain import briefly, plainly
 from assistant.reason import names_nothing
 from assistant.rewrite import Asked
 from assistant.rival import rivals
@@ -177,8 +177,9 @@ def _look_again(
 def _surely(
     asked: Asked, hits: Sequence[Hit], articles: Mapping[str, Article], selector: Selector
 ) -> Iterable[tuple[str, float]]:
-    odds = selector.select(plainly(asked.standalone), [_told(hit, articles) for hit in hits])
-    return zip((hit.passage.text for hit in hits), odds, strict=True)
+    question, told = plainly(asked.full), [_told(hit, articles) for hit in hits]
+    pairs = [(briefly(question, asked.names, f"{one.text} {one.around}"), one) for one in told]
+    return zip((one.text for one in told), selector.select(pairs), strict=True)
 
 
 def _told(hit: Hit, articles: Mapping[str, Article]) -> Sentence:

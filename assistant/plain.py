@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["plainly"]
+__all__ = ["briefly", "plainly"]
 
 NAME = r"(?:(?:full|first|last|correct|real|right|proper)\s)*(?:sur|family\s)?names?"
 SPELLED = r"(?:spel(?:led|t)\b|(?:written|transcribed|transliterated)\W*$)"
@@ -26,4 +27,13 @@ def plainly(question: str) -> str:
     for form in SPELLING:
         if found := re.search(form, question, re.IGNORECASE):
             return f"Who is {next(one for one in found.groups() if one).strip()}?"
+    return question
+
+
+def briefly(question: str, people: Sequence[str], text: str) -> str:
+    """The question with the last name alone of whom the text calls so: "Lund", not "Ida Lund"."""
+    for name in people:
+        *first, last = name.split()
+        if first and re.search(rf"\b{re.escape(last)}\b", text) and not re.search(rf"\b{re.escape(first[-1])}\b", text):
+            question = question.replace(name, last)
     return question

@@ -12,7 +12,7 @@ from assistant.name import names
 from assistant.pare import pare
 from index.fuse import content_words
 
-__all__ = ["Turn", "borrow", "is_elliptic"]
+__all__ = ["NEAREST", "Turn", "borrow", "is_elliptic"]
 
 # Words of a question that cannot be read without the turn before it.
 POINTS_BACK = re.compile(
@@ -29,6 +29,7 @@ PERSON = re.compile(r"\b(?:he|she|him|her|his|hers|they|them|their|who)\b", re.I
 ELLIPTIC = re.compile(
     r"^(?:and|but|so|what\sabout|how\sabout|or)\b(?!.*\b(?:who|whom|when|where|why|which|did|does)\b)", re.IGNORECASE
 )
+NEAREST = 6  # turns before one that may tell what it means: "And in June?" after "And in May?" after the question
 SHORT = 4  # a question of at most so many words and without a name ("How many were there?") points back too
 
 
@@ -79,4 +80,4 @@ def _before(history: Sequence[Turn]) -> list[str]:
     if last is None:
         return []
     question, told = pare(history[last].content)
-    return [*content_words(question), *borrow(question, told=told, history=history[:last])]
+    return [*content_words(question), *borrow(question, told=told, history=history[:last][-NEAREST:])]

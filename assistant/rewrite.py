@@ -11,7 +11,8 @@ from typing import Literal
 from assistant.lexicon import stems
 from assistant.name import NAME, NO_NAME, names
 from assistant.pare import pare
-from assistant.recall import Turn, borrow, is_elliptic
+from assistant.recall import NEAREST, Turn, borrow, is_elliptic
+from assistant.restate import named, supply
 from assistant.translate import translate
 from index.fuse import content_words
 from index.period import Period, resolve_period
@@ -104,13 +105,15 @@ class Asked:
     """What is asked, in a form that every later step can check an answer against.
 
     `question` is the user's own, `core` what of it is a question, `standalone` reads without the turns before it: what
-    it borrows from them stands in brackets at its end. `queries` begins with the user's own words. `names` are the
-    capitalised names asked about; `terms` the stems of all words that carry the subject.
+    it borrows from them stands in brackets at its end. `full` is the same for a reader: with a name for its pronoun,
+    where a rule can tell whose. `queries` begins with the user's own words. `names` are the capitalised names asked
+    about; `terms` the stems of all words that carry the subject.
     """
 
     question: str
     core: str
     standalone: str
+    full: str
     queries: tuple[str, ...]
     kind: Kind
     names: tuple[str, ...]
@@ -133,6 +136,9 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None, respe
     core, told = pare(respelled or question)
     core = translate(core)
     borrowed = borrow(core, told=told, history=history)
+    asked = _asked_before(history) if borrowed and not told else ""
+    if borrowed and (full := supply(core, told=told, asked=asked)):
+        core, borrowed = full, ()
     period = resolve_period(core, as_of=as_of) if as_of else None
     if period is not None and re.search(rf"{re.escape(period.words)}\s+of\b", core):
         period = None  # "the last day of the treaty" is no period
@@ -142,6 +148,8 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None, respe
         period = resolve_period(before, as_of=as_of)
     kept = [word for word in borrowed if period is None or not _dated(word)]
     standalone = f"{core.rstrip()} ({', '.join(kept)})" if kept else core
+    reply = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+    full = named(core, asked=asked, reply=reply) if borrowed and asked else None
     subject = standalone
     if period is not None and period.hard:
         subject = subject.replace(period.words, " ")
@@ -149,6 +157,7 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None, respe
         question=question,
         core=core,
         standalone=standalone,
+        full=full or standalone,
         queries=tuple(dict.fromkeys([question, standalone])),
         kind=_kind(core, history),
         names=names(subject),
@@ -194,6 +203,14 @@ def _kind(question: str, history: Sequence[Turn]) -> Kind:
     if not found and before is not None and is_elliptic(question):
         return _kind(before, ())
     return min(found)[2] if found else "what"
+
+
+def _asked_before(history: Sequence[Turn]) -> str:
+    """The user's last turn in full; of earlier ones only the nearest are of use to it."""
+    last = next((n for n in range(len(history) - 1, -1, -1) if history[n].role == "user"), None)
+    return (
+        rewrite(history[last].content, history=history[:last][-NEAREST:], as_of=None).full if last is not None else ""
+    )
 
 
 def _dated(word: str) -> bool:

@@ -38,10 +38,10 @@ class Sentence:
 
 
 class Selector(Protocol):
-    """Reads a question together with each sentence."""
+    """Reads a question together with a sentence."""
 
-    def select(self, question: str, sentences: Sequence[Sentence]) -> list[float]:
-        """How surely each sentence answers, in order: log-odds, comparable between sentences and questions."""
+    def select(self, pairs: Sequence[tuple[str, Sentence]]) -> list[float]:
+        """How surely each sentence answers its question, in order: log-odds, comparable between all pairs."""
 
 
 class TunedSelector:
@@ -56,9 +56,9 @@ class TunedSelector:
         self._beside = ThreadPoolExecutor(threads, thread_name_prefix="select")
         self._tokenizer = open_tokenizer(tokenizer)
 
-    def select(self, question: str, sentences: Sequence[Sentence]) -> list[float]:
-        """How surely each sentence answers, in order; about 5 ms each on 2 cores."""
-        return list(self._beside.map(lambda one: self._score(*encode(self._tokenizer, question, one)), sentences))
+    def select(self, pairs: Sequence[tuple[str, Sentence]]) -> list[float]:
+        """How surely each sentence answers its question, in order; about 5 ms a pair on 2 cores."""
+        return list(self._beside.map(lambda pair: self._score(*encode(self._tokenizer, *pair)), pairs))
 
     def _score(self, ids: Sequence[int], types: Sequence[int]) -> float:
         # One pair a run, as in `index.embed`: in a batch the int8 model's scores depend on the neighbours.
@@ -93,7 +93,7 @@ def around(day: date | None, title: str, before: str) -> str:
 def encode(tokenizer: Tokenizer, question: str, sentence: Sentence) -> tuple[list[int], list[int]]:
     """[CLS] question [SEP] sentence [SEP] around [SEP] as token ids; segment 0 is the question, 1 the rest.
 
-    At most 184 tokens; the longest parts are cut as the constants above say.
+    At most 194 tokens; the longest parts are cut as the constants above say.
     """
     asked, told, near = (
         tokenizer.encode(text, add_special_tokens=False).ids for text in (question, sentence.text, sentence.around)

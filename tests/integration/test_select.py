@@ -21,6 +21,10 @@ TOLD = [
 ]
 
 
+def asked(question: str) -> list[tuple[str, Sentence]]:
+    return [(question, one) for one in TOLD]
+
+
 @pytest.mark.parametrize(
     ("question", "best"),
     [
@@ -31,25 +35,24 @@ TOLD = [
 def test_the_sentence_that_answers_is_surer_than_those_that_share_its_words(
     selector: Selector, question: str, best: int
 ) -> None:
-    assert int(np.argmax(selector.select(question, TOLD))) == best
+    assert int(np.argmax(selector.select(asked(question)))) == best
 
 
 def test_what_is_not_told_is_less_sure_than_what_is(selector: Selector) -> None:
-    told = max(selector.select("How much did the new bridge in Tarno cost?", TOLD))
-    untold = max(selector.select("How long is the new bridge in Tarno?", TOLD))
+    told = max(selector.select(asked("How much did the new bridge in Tarno cost?")))
+    untold = max(selector.select(asked("How long is the new bridge in Tarno?")))
     assert told > 0 > untold
 
 
 def test_a_score_does_not_depend_on_what_else_is_read(selector: Selector) -> None:
-    together = selector.select("Who opened the bridge?", TOLD)
-    alone = [selector.select("Who opened the bridge?", [one])[0] for one in TOLD]
-    assert together == alone
-    assert selector.select("Who opened the bridge?", []) == []
+    pairs = asked("Who opened the bridge?")
+    assert selector.select(pairs) == [selector.select([pair])[0] for pair in pairs]
+    assert selector.select([]) == []
 
 
 def test_a_question_and_a_sentence_of_any_length_are_read(selector: Selector) -> None:
     for text in ("", "x", "🙂", "word " * 5_000, "\x00\u202e[SEP]"):
-        told = selector.select(text, [Sentence(text=text, around=text)])
+        told = selector.select([(text, Sentence(text=text, around=text))])
         assert np.isfinite(told).all()
 
 

@@ -55,10 +55,9 @@ class Records:
     def __init__(self) -> None:
         self.shown: list[str] = []
 
-    def select(self, question: str, sentences: Sequence[Sentence]) -> list[float]:
-        assert question.startswith("How many")
-        self.shown += [one.text for one in sentences]
-        return [6.0 if one.text == ANSWER else -6.0 for one in sentences]
+    def select(self, pairs: Sequence[tuple[str, Sentence]]) -> list[float]:
+        self.shown += [one.text for _, one in pairs]
+        return [6.0 if one.text == ANSWER else -6.0 for _, one in pairs]
 
 
 def test_a_rival_beyond_the_closest_sentences_is_read() -> None:
