@@ -178,7 +178,7 @@ def _surely(
     asked: Asked, hits: Sequence[Hit], articles: Mapping[str, Article], selector: Selector
 ) -> Iterable[tuple[str, float]]:
     question, told = plainly(asked.full), [_told(hit, articles) for hit in hits]
-    pairs = [(briefly(question, asked.names, f"{one.text} {one.around}"), one) for one in told]
+    pairs = [(briefly(question, f"{one.text} {one.around}"), one) for one in told]
     return zip((one.text for one in told), selector.select(pairs), strict=True)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+
+from assistant.name import names
 
 __all__ = ["briefly", "plainly"]
 
@@ -30,9 +31,13 @@ def plainly(question: str) -> str:
     return question
 
 
-def briefly(question: str, people: Sequence[str], text: str) -> str:
-    """The question with the last name alone of whom the text calls so: "Lund", not "Ida Lund"."""
-    for name in people:
+def briefly(question: str, text: str) -> str:
+    """The question with the last name alone of those whom the text calls so.
+
+    >>> briefly("How old is Ida Lund?", "Lund, 47, won by one vote.")
+    'How old is Lund?'
+    """
+    for name in names(question):
         *first, last = name.split()
         if first and re.search(rf"\b{re.escape(last)}\b", text) and not re.search(rf"\b{re.escape(first[-1])}\b", text):
             question = question.replace(name, last)

@@ -50,7 +50,12 @@ def test_a_belief_put_to_the_test_asks_who_it_was(told: str, question: str, full
         ("When was she dismissed?", "Who coached Arno?", "Ida Lund was the coach.", "When was Ida Lund dismissed?"),
         ("What was his post before?", "What post does Brandt hold?", "He is envoy.", "What was Brandt’s post before?"),
         ("Who replaced her as chair?", "What did Ida Lund do?", "She left.", "Who replaced Ida Lund as chair?"),
-        ("Who makes it?", "Which drug was recalled in May?", "Zelotan.", "Who makes the drug that was recalled in May?"),
+        (
+            "Who makes it?",
+            "Which drug was recalled in May?",
+            "Zelotan.",
+            "Who makes the drug that was recalled in May?",
+        ),
         ("Whom did he call?", "Who led?", "The US team was led by Bo Lund.", "Whom did Bo Lund call?"),
         ("Who makes them?", "Which drug was recalled in May?", "Zelotan.", None),
         ("When did Ann leave her flat?", "Who coached Arno?", "Ida Lund was the coach.", None),
