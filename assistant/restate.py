@@ -8,24 +8,21 @@ that stand in brackets.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant.lexicon import is_state, stem
 from assistant.marks import BODY
 from assistant.name import names
 from assistant.recall import is_elliptic
 from assistant.several import MONTH
-from index.fuse import STOP_WORDS, content_words
+from index.fuse import STOP_WORDS
 
 __all__ = ["named", "supply"]
 
 NTH = r"(?:first|second|third|fourth|fifth|last|final)"
 DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-# What a short question swaps for a thing of the same kind; a state's name or people is the fifth kind.
-KINDS = tuple(
-    re.compile(rf"\b{one}\b", re.IGNORECASE) for one in (rf"{MONTH}(?:\s\d{{1,2}})?", NTH, DAY, r"(?:19|20)\d\d")
-)
 WORD = re.compile(r"[^\W\d_](?:[\w’'-]|\.(?=\w))*")
-FILLS = frozenset("and but so or what how about one ones time round many much".split())
+FILLS = frozenset("what one ones time round much".split())
 SAYS = r"(?:heard|saw|told|thought|said|wrote|(?:read|hear|think|say|write|believe|claim|insist)(?:e?[sd])?)"
 # Past tenses that do not end in -ed; a form of "to be" or "to have" opens a deed too.
 PAST = (
@@ -82,12 +79,26 @@ def _believed(question: str, told: str) -> str | None:
 def _swapped(question: str, asked: str) -> str | None:
     """The question before, with its month, day, year, number or state changed for the one in this."""
     left, full = question, asked
-    for kind in (*(one.findall for one in KINDS), _states):
+    for kind in KINDS:
         new, old = kind(question), kind(asked)
         if len(new) == len(old) == 1:
             left, full = left.replace(new[0], " "), full.replace(old[0], new[0])
-    more = [word for word in content_words(left) if word.lower() not in FILLS and word.lower() not in asked.lower()]
-    return None if full == asked or (more and content_words(left) == more) else full
+    known = STOP_WORDS | FILLS | set(WORD.findall(asked.lower()))
+    return full if full != asked and known.issuperset(WORD.findall(left.lower())) else None
+
+
+def _states(text: str) -> list[str]:
+    return [word for word in WORD.findall(text) if word[:1].isupper() and is_state(stem(word.replace(".", "")))]
+
+
+# What a short question swaps for a thing of the same kind.
+KINDS: tuple[Callable[[str], list[str]], ...] = (
+    *(
+        re.compile(rf"\b{one}\b", re.IGNORECASE).findall
+        for one in (rf"{MONTH}(?:\s\d{{1,2}})?", NTH, DAY, r"(?:19|20)\d\d")
+    ),
+    _states,
+)
 
 
 def named(question: str, *, asked: str, reply: str) -> str | None:
@@ -112,10 +123,6 @@ def named(question: str, *, asked: str, reply: str) -> str | None:
     if any(-1 < question.find(name) < found.start() for name in names(question)):
         return None
     return f"{question[: found.start()]}{meant}{question[found.end() :]}"
-
-
-def _states(text: str) -> list[str]:
-    return [word for word in WORD.findall(text) if word[:1].isupper() and is_state(stem(word.replace(".", "")))]
 
 
 def _people(text: str) -> list[str]:
