@@ -23,10 +23,11 @@ WEEKDAY = re.compile(
     r"(?:(?:on|for|since|from|until|by|after|before)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?",
     re.IGNORECASE,
 )
-# What follows is only compared with: "its highest since 1974" tells nothing of 1974.
+# What follows is only compared with: "its highest since 1974" tells nothing of 1974. Not every "-est" compares.
 COMPARED = re.compile(
-    r"\b(?:\w{2,20}est|first|most|least|worst|best|more|less|(?:many|much|few) \w+)\b[^.;:!?]{0,60}"
-    r"\bsince\s(?:the\s)?$",
+    r"\b(?:(?:(?!(?:arr|prot|for|cont|t|r|gu|inter|requ|harv|w|manif|conqu|sugg|inv|dig|n|qu|cr|ch|v|p)est\b)\w{2,20}est|"
+    r"first|most|least|worst|best)\b(?:(?!\b(?:has|have|had)\b)[^.;:!?]){0,60}|than\b(?:(?!\b(?:has|have|had)\b)[^.;:!?]){0,30})"
+    r"\bsince\s(?:(?:at least|early|late)\s)?(?:the\s(?:\w+\s){0,2}?(?:(?:of|in)\s)?)?$",
     re.IGNORECASE,
 )
 SO_FAR = 100  # characters before a date in which the comparison stands
@@ -35,17 +36,20 @@ WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
 
 
-def in_period(period: Period, article: Article, start: int, end: int) -> bool | None:
+def in_period(period: Period, article: Article, start: int, end: int, *, outcome: bool = False) -> bool | None:
     """Whether the sentence `article.text[start:end]` tells of the period; None where that is not known.
 
-    Its own dates decide. A sentence without any tells of the days named in the sentence before, else of those in
-    headline and lead and of the week up to the day of publication. A span much longer than what is asked about ("over
-    the past decade") tells nothing.
+    Of the `outcome` of something nothing tells that was published before it. Else its own dates decide. A
+    sentence without any tells of the days named in the sentence before, else of those in headline and lead and of
+    the week up to the day of publication. A span much longer than what is asked about ("over the past decade")
+    tells nothing.
     """
     if WEEKDAY.fullmatch(period.words.strip()):
         return _on_weekday(period, article, start, end)
     if NO_YEAR.search(period.words) and not YEAR.search(period.words) and article.published.day is not None:
         period = _nearest(period, article.published.day)
+    if outcome and article.published.day is not None and article.published.day < period.first:
+        return False
     own = _spans(article, start, end, period)
     if own:
         return _meets(own, period)

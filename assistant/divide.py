@@ -48,12 +48,14 @@ def divide(asked: Asked) -> tuple[Asked, ...]:
     repeats; "in which halls were the May round and the June round held?" names two of a kind. Each is asked in full;
     a part that goes on borrows from the first.
     """
-    first, *later = SECOND.split(asked.core.strip("? "))
-    borrowed = asked.standalone.removeprefix(asked.core.rstrip())
+    named = asked.full != asked.standalone
+    core = asked.full if named else asked.core
+    first, *later = SECOND.split(core.strip("? "))
+    borrowed = "" if named else asked.standalone.removeprefix(asked.core.rstrip())
     if later and re.search(r"\w", first) and (VERB.search(first) or not BARE.fullmatch(first)):
         full = [f"{first}?", *(_filled(first, piece) or f"And {piece}?" for piece in later)]
     else:
-        full = _pair(asked.core)
+        full = _pair(core)
     told: list[Asked] = []
     for question in full:
         before = [Turn(role="user", content=f"{full[0] if told else ''}{borrowed}")]

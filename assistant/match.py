@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.align import Place, Scene, align, other_place, scene, spread
 from assistant.dated import in_period
@@ -32,11 +33,14 @@ BY_KIND = re.compile(
     r"\b(?:exact|exactly|actually|really)\b",
     re.IGNORECASE,
 )
-# Asks what came of something. Who is to lead it, and where, a preview may tell.
+# Asks what came of something. Who is to lead it, where it will be and whether it was put off, a preview may tell.
 OUTCOME = re.compile(
-    r"\bwhat (?:was|were)\b.*\b(?:outcomes?|results?|upshot|verdict)\b|\bhow did\b.*\b(?:end|go|finish|turn out)\b|"
-    r"\bwhat (?:did|have|has)\b.*\b(?:show|find|found|reveal|bring|decide|agree|achieve|yield|conclude)|"
-    r"^\W*(?:did|was|were|has|have)\b.*\b(?:actually|really|in the end|after all)\b",
+    r"\bwhat (?:was|were)\b[^?]{0,80}\b(?:outcomes?|results?|upshot|verdict)\b|"
+    r"\bhow did\b[^?]{0,80}\b(?:end|go|finish|turn out)\W*$|"
+    r"\bwhat did\b[^?]{0,80}\b(?:show|find|reveal|achieve|yield|conclude)\b|"
+    r"\bwhat ha(?:ve|s)\b[^?]{0,80}\b(?:shown|found|revealed|achieved|yielded|concluded)\b|"
+    r"^\W*(?:did|was|were|has|have)\b(?![^?]*\b(?:plan|set|call|cancel|postpone|put off|announce|schedule))"
+    r"[^?]{0,80}\b(?:actually|really|in the end|after all)\b",
     re.IGNORECASE,
 )
 UNHEARD = "zqxjkvq"  # stands in no article, so it has the greatest rarity there is
@@ -154,18 +158,14 @@ def _missing(name: str, words: frozenset[str]) -> bool:
 
 
 def _period(asked: Asked, article: Article, start: int, end: int) -> bool | None:
-    """As `in_period`; a period that the question only leans to ("recently") excludes nothing.
-
-    What came of something, no article tells that was published before it.
-    """
-    if _too_early(asked, article):
-        return False
-    found = in_period(asked.period, article, start, end) if asked.period else None
-    return found if asked.period and asked.period.hard else found or None
+    """As `in_period`; a period that the question only leans to ("recently") excludes nothing."""
+    if asked.period is None:
+        return None
+    hard = asked.period.hard
+    found = in_period(asked.period, article, start, end, outcome=hard and _asks_outcome(asked.core))
+    return found if hard else found or None
 
 
-def _too_early(asked: Asked, article: Article) -> bool:
-    period, day = asked.period, article.published.day
-    if period is None or not period.hard or day is None or day >= period.first:
-        return False
-    return OUTCOME.search(asked.core) is not None
+@lru_cache(maxsize=256)  # asked of each sentence
+def _asks_outcome(question: str) -> bool:
+    return OUTCOME.search(question) is not None

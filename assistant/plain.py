@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.name import names
+from assistant.lexicon import is_state, stem
+from assistant.marks import BODY
+from assistant.name import NO_NAME, names
 
 __all__ = ["briefly", "plainly"]
 
@@ -16,6 +18,15 @@ SPELLING = (
     rf"^\W*how\s(?:is|was|are|were)\s(?:the\s)?{NAME}\sof\s(?P<one>.+?)\s{SPELLED}",
     rf"^\W*how\s(?:is|was|are|were)\s(?P<two>.+?)['’]s?\s{NAME}\s{SPELLED}",
     rf"^\W*how\sdo(?:es)?\s(?:\w+\s){{0,2}}?{PAPERS}\s{SPELL}\s(?:the\s)?{NAME}\sof\s(?P<three>[^?]+)",
+)
+# "South Korea" is not Korea.
+WIDER = frozenset(
+    "North South East West Northern Southern Eastern Western New Old Great Upper Lower Saint San Santa Port El La"
+    " Lake Mount".split()
+)
+TITLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Capt|Sen|Rep|Gov|Sir|Dame|Lord|Lady|President|Mayor|Minister|Secretary|Judge|Justice|Professor|"
+    r"General|Captain|Senator|Governor|Chancellor|Ambassador|Commissioner|Inspector|Colonel|Bishop|Father|Sister)\b"
 )
 
 
@@ -32,13 +43,32 @@ def plainly(question: str) -> str:
 
 
 def briefly(question: str, text: str) -> str:
-    """The question with the last name alone of those whom the text calls so.
+    """The question with the last name alone of a person whom the text calls so.
 
     >>> briefly("How old is Ida Lund?", "Lund, 47, won by one vote.")
     'How old is Lund?'
     """
-    for name in names(question):
-        *first, last = name.split()
-        if first and re.search(rf"\b{re.escape(last)}\b", text) and not re.search(rf"\b{re.escape(first[-1])}\b", text):
-            question = question.replace(name, last)
+    people = [one.split() for one in names(question)]
+    lasts = [one[-1] for one in people]
+    for first, last in (one for one in people if len(one) == 2):  # noqa: PLR2004 -- longer runs are titles and bodies
+        if first in WIDER or lasts.count(last) > 1 or is_state(stem(last)) or BODY.search(last) or first in text:
+            continue
+        if _alone(last, text):
+            question = re.sub(rf"\b{re.escape(first)} {re.escape(last)}\b", last, question)
     return question
+
+
+def _alone(last: str, text: str) -> bool:
+    """Whether the text has the name, each time without another before or after it; a title is none."""
+    found = list(re.finditer(rf"(?:(\S+)\s)?\b{re.escape(last)}\b(?!-)(?:\s(\S+))?", text))
+    return bool(found) and not any(
+        (
+            before
+            and before[0].isupper()
+            and before.lower() not in NO_NAME
+            and not TITLE.match(before)
+            and before[-1] not in ".:,"
+        )
+        or (after and after[0].isupper())
+        for before, after in (one.groups() for one in found)
+    )

@@ -6,11 +6,10 @@ import re
 
 from assistant.figures import ORDINAL, Figure, figures
 from assistant.focus import focus
-from assistant.lexicon import carried, read_terms, stem
+from assistant.lexicon import carried, read_terms
 from assistant.marks import PERSON
 from assistant.rewrite import Asked
 from index.article import Article
-from index.fuse import STOP_WORDS
 
 __all__ = ["FAMILIES", "MEASURED", "alike", "family", "slot"]
 
@@ -34,7 +33,11 @@ CLOCK = re.compile(
     r"\s*(?:minutes?|hours?)\s(?:to|past|before|after)\s(?:midnight|noon|midday|\w+\so['’]clock|\d)", re.IGNORECASE
 )
 FAR = 5
-NO_NOUN = frozenset(stem(word) for word in STOP_WORDS)
+# Stems that may follow a number without a noun.
+NO_NOUN = frozenset(
+    "on in at by and while as to the with say said onc when if becaus but or after befor than from for sinc until so "
+    "that".split()
+)
 AGE_BEFORE = re.compile(r"\b(?:aged?|age of|is|was|turned)\s$|[\w’'],\s$")
 AGE_AFTER = re.compile(r"[,.;)]")
 OLD = re.compile(r"[\s-]years?[\s-]old\b", re.IGNORECASE)

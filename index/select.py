@@ -26,7 +26,7 @@ ADAPTER = "select.npz"
 START, BREAK = 101, 102  # [CLS] and [SEP] of BERT's vocabulary
 # Tokens that are read of each. Of what surrounds a sentence the day and headline come first, and what it was told
 # after comes last; the middle is left out.
-QUESTION, SENTENCE, HEAD, TAIL = 48, 96, 14, 22
+QUESTION, SENTENCE, HEAD, TAIL = 48, 96, 24, 22
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

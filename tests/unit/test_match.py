@@ -141,3 +141,39 @@ def test_what_came_of_something_is_not_told_before() -> None:
     assert told_of("Did the tests actually end on June 12?") is False
     assert told_of("Who leads the team on June 12?") is True
     assert told_of("When are the results expected, on June 12?") is True
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "day", "expected"),
+    [
+        ("What did the talks in April bring?", "The talks ended in April without a deal.", "2025-05-21", True),
+        ("What did the tests of April 20 show?", "The tests of April 20 failed.", "2025-04-21", True),
+        ("What did the tests of April 20 show?", "The tests will be on April 20.", "2025-04-11", False),
+        ("What did the tests on Thursday show?", "The tests on Thursday failed.", "2025-05-02", True),
+        ("What have the hosts decided about the 2026 show?", "The 2026 show will be in Arno.", "2025-06-02", True),
+        ("Was the strike of June 12 really called off?", "The strike of June 12 is off.", "2025-06-11", True),
+    ],
+)
+def test_a_day_without_a_year_is_that_of_the_article_where_an_outcome_is_asked_for(
+    question: str, told: str, day: str, expected: bool
+) -> None:
+    one = an_article("post", told, day=day)
+    asked = rewrite(question, history=[], as_of=date(2026, 7, 1))
+    assert match(asked, one, one.body_start, len(one.text), rarity=even).period is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Bo Lund has been in jail since June 3.", True),
+        ("Bo Lund has been under arrest since June 3.", True),
+        ("More than 40 people have been held since June 3.", True),
+        ("The protest has blocked the road since June 3.", True),
+        ("The count was higher than at any time since June 3.", False),
+        ("It was the lowest count since the one of June 3.", False),
+    ],
+)
+def test_only_a_comparison_does_not_tell_of_its_day(told: str, expected: bool) -> None:
+    one = an_article("post", told, day="2025-07-21")
+    asked = rewrite("Who was held in June?", history=[], as_of=date(2025, 8, 1))
+    assert match(asked, one, one.body_start, len(one.text), rarity=even).period is expected

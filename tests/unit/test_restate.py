@@ -9,6 +9,17 @@ from hypothesis import strategies as st
 from assistant.restate import named, supply
 from assistant.rewrite import Turn, rewrite
 
+TIMES = [
+    "June",
+    "5 June",
+    "June 5",
+    "June 2024",
+    "5 June 2024",
+    "2024",
+    "the first",
+    "the third week of June",
+    "Monday",
+]
 BANK = "What did the Bank of Arno do with its rate in April 2025?"
 
 
@@ -25,6 +36,22 @@ BANK = "What did the Bank of Arno do with its rate in April 2025?"
         ("And the Russian one?", "Who led the US team against the French?", None),
         ("And in June?", "Who won the cup?", None),
         ("When did it end?", BANK, None),
+        ("And before June?", BANK, None),
+        ("But not in June?", "Who was arrested in April?", None),
+        ("And on 5 June?", "What happened in Arno on 3 April?", None),
+        ("And in June 2024?", "What did the bank do in April?", None),
+        ("And the 300 in June?", "Who ran the 200 metres in April?", None),
+        ("And Tuesday?", "Who met on Monday, June 2?", None),
+        ("And against Germany?", "How many goals did France score?", None),
+        ("And in France?", "When did Moscow close its embassy?", None),
+        ("And the German?", "Who leads France?", None),
+        ("And the first?", "Which blast was the last?", "Which blast was the first?"),
+        ("And in June?", "How old was Theresa May in 2017?", None),
+        ("And in July?", "What may the bank do?", None),
+        ("And the third?", "Who took the second-hand car on Monday?", None),
+        ("And in 2024?", "Who led in the 2023-24 season?", None),
+        ("And on Monday?", "What did the Sunday Times say?", None),
+        ("And how many in June?", BANK, None),
     ],
 )
 def test_a_short_question_swaps_what_it_names_for_its_like(question: str, asked: str, full: str | None) -> None:
@@ -38,6 +65,11 @@ def test_a_short_question_swaps_what_it_names_for_its_like(question: str, asked:
         ("A friend claims Ida Moor was fined twice.", "Who was it?", "Who was fined twice?"),
         ("I read that Bo Lund led the inquiry in May.", "When did it end?", None),
         ("The weather was fine in Arno.", "Who did?", None),
+        ("I heard that Bo Lund won the cup.", "Who lost it?", None),
+        ("I heard that Bo Lund was murdered.", "Who did it?", None),
+        ("I heard that Bo Lund led it. It was in May.", "Who did?", None),
+        ("I heard that Bo Lund was not elected mayor.", "Who was it?", None),
+        ("I read Monday was hot.", "Who was it?", None),
     ],
 )
 def test_a_belief_put_to_the_test_asks_who_it_was(told: str, question: str, full: str | None) -> None:
@@ -50,14 +82,21 @@ def test_a_belief_put_to_the_test_asks_who_it_was(told: str, question: str, full
         ("When was she dismissed?", "Who coached Arno?", "Ida Lund was the coach.", "When was Ida Lund dismissed?"),
         ("What was his post before?", "What post does Brandt hold?", "He is envoy.", "What was Brandt’s post before?"),
         ("Who replaced her as chair?", "What did Ida Lund do?", "She left.", "Who replaced Ida Lund as chair?"),
-        (
-            "Who makes it?",
-            "Which drug was recalled in May?",
-            "Zelotan.",
-            "Who makes the drug that was recalled in May?",
-        ),
         ("Whom did he call?", "Who led?", "The US team was led by Bo Lund.", "Whom did Bo Lund call?"),
-        ("Who makes them?", "Which drug was recalled in May?", "Zelotan.", None),
+        ("How old is he?", "Who leads Arno?", "Arno is led by Bo Lund.", "How old is Bo Lund?"),
+        ("Who makes it?", "Which drug was recalled in May?", "Zelotan.", None),
+        ("How old is he?", "Who won?", "The Arno Marathon was won by Bo Lund.", None),
+        ("How old is he?", "Who won?", "According to Reuters, Bo Lund won.", "How old is Bo Lund?"),
+        (
+            "When was she dismissed?",
+            "Who was it?",
+            "Bo Dahl said Ida Lund was the coach.",
+            "When was Ida Lund dismissed?",
+        ),
+        ("How old is he?", "In which town did Bo Lund live?", "In Moss.", "How old is Bo Lund?"),
+        ("Why did she leave?", "What did Bo Lund tell Ida Moor?", "Nothing.", None),
+        ("How old was the driver when he died?", "Who won the race?", "Bo Lund won.", None),
+        ("Who made her resign?", "Who coached Arno?", "Ida Lund was the coach.", "Who made Ida Lund resign?"),
         ("When did Ann leave her flat?", "Who coached Arno?", "Ida Lund was the coach.", None),
         ("How old is he?", "Who won?", "the favourite", None),
     ],
@@ -82,3 +121,13 @@ def test_any_words_are_taken(question: str, asked: str, reply: str) -> None:
         assert full is None or full
     full = named(question, asked=asked, reply=reply)
     assert full is None or full != question
+
+
+@given(
+    st.sampled_from(["And {}?", "And in {}?", "And on {}?", "What about {}?"]),
+    st.sampled_from(TIMES),
+    st.sampled_from(TIMES),
+)
+def test_no_number_of_a_short_question_is_lost(form: str, new: str, old: str) -> None:
+    full = supply(form.format(new), told="", asked=f"What did the bank do in {old}?")
+    assert full is None or all(one in full for one in new.split())
