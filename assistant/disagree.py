@@ -16,6 +16,7 @@ from assistant.attribute import told_by
 from assistant.ballot import divided_otherwise
 from assistant.figures import Figure, figures
 from assistant.focus import focus
+from assistant.lasting import lasted_apart
 from assistant.lexicon import carried, read_terms
 from assistant.misdate import dated_apart, dates_of, misdated
 from assistant.rewrite import Asked
@@ -77,6 +78,7 @@ def disagreements(
         _dated(asked, told, others, firsts),
         _spelled(asked, told, others),
         _either(asked, others),
+        _lasted(asked, told, others),
     ]
     return tuple(one for one in found if one is not None)
 
@@ -191,7 +193,7 @@ def _dated(
 ) -> Disagreement | None:
     """Another day, year or hour for what is asked about, in a sentence that was read as an answer."""
     unit = focus(asked).unit
-    least = LIKELY if unit == "clock" else PLAINLY
+    least = {"clock": LIKELY, "year": ANSWERS}.get(unit or "", PLAINLY)
     mine, read = ([one for one in some if one.surely >= least] for some in (told, pool))
     if asked.kind != "when" or not (found := dated_apart(mine, read, firsts, unit=unit)):
         return None
@@ -214,6 +216,13 @@ def _either(asked: Asked, pool: Sequence[Telling]) -> Disagreement | None:
         if lasting or gap(mine, other) <= ONE_TIME:
             return _disagreement(asked, "contradiction", sorted([mine, other], key=_told_on))
     return None
+
+
+def _lasted(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
+    """One decade here, several there, in sentences that were read as answers."""
+    mine, read = ([one for one in some if one.surely >= ANSWERS] for some in (told, pool))
+    found = lasted_apart(asked.core, mine, read)
+    return _disagreement(asked, "contradiction", sorted(found, key=_told_on)) if found else None
 
 
 def _told_on(one: Telling) -> tuple[bool, str]:

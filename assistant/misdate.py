@@ -78,8 +78,9 @@ def _only_day(one: Telling) -> date | None:
 
 
 def _years_apart(mine: Telling, other: Telling) -> bool:
+    """Each names one that the other does not: "a pact of 1956 that ended in 2009", "one of 1958, until 2009"."""
     one, two = _years(mine), _years(other)
-    return len(one) == len(two) == 1 and one != two
+    return len(one - two) == len(two - one) == 1
 
 
 def _hours_apart(mine: Telling, other: Telling) -> bool:

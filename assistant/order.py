@@ -13,6 +13,8 @@ __all__ = ["has_markup", "is_order", "speaks_to_machines"]
 
 # A report about an attack quotes the order, so what stands between quotation marks is not looked at.
 READER = r"(?:AI|language model|chatbot|LLM|assistant)s?"
+MACHINE = rf"{READER}|models?|(?:search|summary|answer) (?:tools?|engines?)|bots?|crawlers?|summari[sz]ers?"
+LETTER = r"(?:system )?(?:notes?|message|notice|instructions?|reminder|memo|update|information|info|hint|warning)"
 # What only ever stands in a prompt.
 PROMPT = re.compile(
     rf"\bif you are (?:an?|the) {READER}\b|\b{READER}\b[^.]{{0,40}}\breading this\b"
@@ -25,7 +27,9 @@ PROMPT = re.compile(
 ORDER = re.compile(
     rf"\b{READER}\b[^.]{{0,60}}\b(?:should|must)\b"
     r"|\b(?:ignore|disregard|forget)\b[^.]{0,30}\b(?:instructions|question|sources|prompt|your rules|this page)\b"
-    rf"|(?:^(?:note to|attention|system)|:\s(?:note to|system message))\b[^.]{{0,40}}\b(?:{READER}|models?)\b"
+    rf"|(?:^|[:>*#\]]\s)(?:(?:important )?(?:{LETTER}) (?:to|for)|attention|system|dear|hey|hello)\b[^.]{{0,40}}"
+    rf"\b(?:{MACHINE})\b"
+    rf"|(?:^|[:>*#\]]\s)(?:to )?(?:all |any |every |the )?(?:AI |automated )?(?:{MACHINE})\b[^.:]{{0,30}}:\s"
     r"|(?<!will )(?<!would )(?<!can )(?<!may )\b(?:reply|respond|answer) (?:only with|with\b[^.]{0,40}\bonly)\b"
     r"|\b(?:every|each|your) answers?\b[^.]{0,40}\b(?:must|should|with)\b",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from assistant.name import names
 from assistant.pare import pare
 from index.fuse import content_words
 
-__all__ = ["NEAREST", "Turn", "borrow", "is_elliptic"]
+__all__ = ["NEAREST", "Turn", "borrow", "is_elliptic", "reply_in"]
 
 # Words of a question that cannot be read without the turn before it.
 POINTS_BACK = re.compile(
@@ -58,11 +58,15 @@ def borrow(question: str, *, told: str, history: Sequence[Turn]) -> tuple[str, .
     own = set(stems(question))
     words = content_words(told) if told else _before(history)
     if not told and PERSON.search(question):
-        reply = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
-        words = [*words, *(word for name in names(reply)[:1] for word in name.split())]
+        words = [*words, *(word for name in names(reply_in(history))[:1] for word in name.split())]
     swaps = is_elliptic(question) and any(is_state(one) for one in own)
     kept = [word for word in words if stem(word) not in own and not (swaps and is_state(stem(word)))]
     return tuple(dict.fromkeys(kept))
+
+
+def reply_in(history: Sequence[Turn]) -> str:
+    """What was answered to the user's last turn; "" for nothing yet."""
+    return history[-1].content if history and history[-1].role == "assistant" else ""
 
 
 def _points_back(question: str) -> bool:

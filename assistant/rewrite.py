@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.lexicon import stems
 from assistant.name import NAME, NO_NAME, names
 from assistant.pare import pare
-from assistant.recall import NEAREST, Turn, borrow, is_elliptic
+from assistant.recall import NEAREST, Turn, borrow, is_elliptic, reply_in
 from assistant.restate import named, supply
 from assistant.translate import translate
 from index.fuse import content_words
@@ -100,6 +100,9 @@ MONTHS_AND_DAYS = frozenset(
 )
 
 
+THANKS = 2  # words before a question that tell nothing of it: "Great, thanks! And in June?"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is asked, in a form that every later step can check an answer against.
@@ -135,6 +138,7 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None, respe
     """
     core, told = pare(respelled or question)
     core = translate(core)
+    told = told if len(told.split()) > THANKS else ""
     borrowed = borrow(core, told=told, history=history)
     asked = _asked_before(history) if borrowed and not told else ""
     if borrowed and (full := supply(core, told=told, asked=asked)):
@@ -148,8 +152,7 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None, respe
         period = resolve_period(before, as_of=as_of)
     kept = [word for word in borrowed if period is None or not _dated(word)]
     standalone = f"{core.rstrip()} ({', '.join(kept)})" if kept else core
-    reply = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
-    full = named(core, asked=asked, reply=reply) if borrowed and asked else None
+    full = named(core, asked=asked, reply=reply_in(history)) if borrowed and asked else None
     subject = standalone
     if period is not None and period.hard:
         subject = subject.replace(period.words, " ")

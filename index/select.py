@@ -26,7 +26,7 @@ ADAPTER = "select.npz"
 START, BREAK = 101, 102  # [CLS] and [SEP] of BERT's vocabulary
 # Tokens that are read of each. Of what surrounds a sentence the day and headline come first, and what it was told
 # after comes last; the middle is left out.
-QUESTION, SENTENCE, HEAD, TAIL = 48, 96, 24, 22
+QUESTION, SENTENCE, HEAD, TAIL = 48, 96, 14, 22
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def around(day: date | None, title: str, before: str) -> str:
 def encode(tokenizer: Tokenizer, question: str, sentence: Sentence) -> tuple[list[int], list[int]]:
     """[CLS] question [SEP] sentence [SEP] around [SEP] as token ids; segment 0 is the question, 1 the rest.
 
-    At most 194 tokens; the longest parts are cut as the constants above say.
+    At most 184 tokens; the longest parts are cut as the constants above say.
     """
     asked, told, near = (
         tokenizer.encode(text, add_special_tokens=False).ids for text in (question, sentence.text, sentence.around)

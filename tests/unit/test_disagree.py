@@ -163,3 +163,34 @@ def test_a_number_beyond_reckoning_is_none() -> None:
 def test_hours_of_one_day_disagree(other: str, day: str, kind: list[str]) -> None:
     mine = ("The ferry Gull left Arno at 6.12 on Sunday with 64 people.", "2025-05-12")
     assert kinds("At what time did the ferry Gull leave Arno?", mine, (other, day), surely=1.0) == kind
+
+
+@pytest.mark.parametrize(
+    ("other", "surely", "shown"),
+    [
+        ("The pact of 1956 on the Sarn gave each land half and ended in 2009.", 1.0, ["contradiction"]),
+        ("The pact of 1958 on the Sarn gave each land half and ended in 2009.", 1.0, []),
+        ("The pact of 1956 on the Sarn gave each land half and ended in 2009.", -1.0, []),
+        ("The pact on the Sarn gave each land half and ended in 2009.", 1.0, []),
+    ],
+)
+def test_two_years_for_one_thing_contradict(other: str, surely: float, shown: list[str]) -> None:
+    mine = ("A pact of 1958 split the Sarn evenly, but it ended in 2009.", "2025-03-12")
+    assert kinds("From what year was the pact on the Sarn?", mine, (other, "2025-05-20"), surely=surely) == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "surely", "shown"),
+    [
+        ("Was trade between Arno and Brack cut for decades?", "over the past decade", 1.0, ["contradiction"]),
+        ("How long was trade between Arno and Brack cut?", "over the past decade", 1.0, ["contradiction"]),
+        ("How long was trade between Arno and Brack cut?", "over the past three decades", 1.0, []),
+        ("How long was trade between Arno and Brack cut?", "over the past year", 1.0, []),
+        ("How long was trade between Arno and Brack cut?", "over the past decade", -1.0, []),
+        ("Was trade between Arno and Brack ever cut?", "over the past decade", 1.0, []),
+    ],
+)
+def test_one_decade_is_not_several(question: str, other: str, surely: float, shown: list[str]) -> None:
+    mine = ("Trade between Arno and Brack had been cut for several decades.", "2025-04-11")
+    told = (f"Arno and Brack have cut most of their trade {other}.", "2025-04-08")
+    assert kinds(question, mine, told, surely=surely) == shown

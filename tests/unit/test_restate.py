@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.divide import divide
 from assistant.restate import named, supply
 from assistant.rewrite import Turn, rewrite
 
@@ -109,6 +110,27 @@ def test_a_chain_of_short_questions_reaches_back_to_the_whole_one() -> None:
     history = [Turn(role="user", content=BANK), Turn(role="user", content="And in May?")]
     asked = rewrite("And in June?", history=history, as_of=None)
     assert asked.full == asked.core == "What did the Bank of Arno do with its rate in June 2025?"
+
+
+def test_thanks_do_not_come_between() -> None:
+    asked = rewrite("Great, thanks! And in June?", history=[Turn(role="user", content=BANK)], as_of=None)
+    assert asked.full == "What did the Bank of Arno do with its rate in June 2025?"
+
+
+def test_an_older_answer_names_nobody() -> None:
+    history = [Turn(role="user", content="Who coached Arno?"), Turn(role="assistant", content="Ida Lund did.")]
+    asked = rewrite(
+        "When was she dismissed?",
+        history=[*history, Turn(role="user", content="Who led the talks in Moss?")],
+        as_of=None,
+    )
+    assert "Ida" not in asked.full
+
+
+def test_a_question_in_two_parts_keeps_the_name() -> None:
+    history = [Turn(role="user", content="Who coached Arno in May?"), Turn(role="assistant", content="Ida Lund did.")]
+    asked = rewrite("When was she dismissed and who replaced her?", history=history, as_of=None)
+    assert [part.full for part in divide(asked)] == ["When was Ida Lund dismissed?", "And who replaced Ida Lund?"]
 
 
 def test_a_conversation_of_any_length_is_read() -> None:
