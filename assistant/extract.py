@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 from assistant.align import sentence_before
 from assistant.divide import divide
@@ -33,6 +33,7 @@ DEEP = 16  # and so many where none of those is plainly an answer, which is so f
 PLAIN = 1.3  # log-odds from which one is; what stands further on is seldom missed where they are above it
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
 AGAIN = 4  # and so many more that tell another number than the answer does, after it is found
+VERSION = 1.0  # log-odds from which such a sentence is shown
 FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
 LISTED = 4.0  # the same, where the question asks for several things
 
@@ -81,12 +82,12 @@ def extract(
         matched = [(hit, _match(part, hit, articles, rarity)) for hit in sentences]
         matched.sort(key=lambda one: worth_of_words(one[1], one[0].score / best), reverse=True)
         close = _read(part, matched, articles, selector, best=best)
-        read = [(one.hit.passage.text, one.surely) for one in close]
         if close and _answers(part, close[0]):
-            found.append(_choose(part, close, most=most))
-            read += _look_again(part, close, matched, articles, selector)
-        for text, odds in read:
-            surely[text] = max(odds, surely.get(text, odds))
+            versions = _versions(part, close, matched, articles, selector, best=best)
+            found.append(_choose(part, close, versions, most=most))
+            close += versions
+        for one in close:
+            surely[one.hit.passage.text] = max(one.surely, surely.get(one.hit.passage.text, one.surely))
     chosen = [one for rank in zip_longest(*found) for one in rank if one is not None]
     spans = dict.fromkeys(span for one in chosen for span in _spans(one, articles))
     drafted = tuple(_drafted(hit) for hit in list(spans)[:most])
@@ -119,17 +120,26 @@ def _unclear(asked: Asked, articles: Mapping[str, Article]) -> bool:
     return not any(name.search(article.text) for article in articles.values())
 
 
-def _choose(asked: Asked, ranked: Sequence[_Candidate], *, most: int) -> list[_Candidate]:
-    """The best sentence and those worth nearly as much: of other articles only, unless several are asked."""
+def _choose(
+    asked: Asked, ranked: Sequence[_Candidate], versions: Iterable[_Candidate], *, most: int
+) -> list[_Candidate]:
+    """The best, those of other articles (of any, where several are asked) worth nearly as much, and other versions."""
     chosen = [ranked[0]]
     several = asks_several(asked.core)
     least = ranked[0].worth - (LISTED if several else FURTHER)
     for one in ranked[1:]:
         told = {other.hit.passage.article_id for other in chosen}
-        new = (several or one.hit.passage.article_id not in told) and not any(_same(one, other) for other in chosen)
-        if len(chosen) < most and one.worth >= least and new and _answers(asked, one):
+        new = several or one.hit.passage.article_id not in told
+        if new and one.worth >= least and _adds(asked, one, chosen):
             chosen.append(one)
-    return chosen
+    for one in versions:
+        if one.surely >= VERSION and _adds(asked, one, chosen):
+            chosen.append(one)
+    return chosen[:most]
+
+
+def _adds(asked: Asked, one: _Candidate, chosen: Sequence[_Candidate]) -> bool:
+    return _answers(asked, one) and not any(_same(one, other) for other in chosen)
 
 
 def _answers(asked: Asked, one: _Candidate) -> bool:
@@ -151,35 +161,49 @@ def _read(
     """The closest sentences as read with the question, best first; more of them where none is plainly an answer."""
     found: list[_Candidate] = []
     for close in (matched[:CLOSE], matched[CLOSE:DEEP]):
-        read = _surely(asked, [hit for hit, _ in close], articles, selector)
-        found += [
-            _Candidate(hit=hit, found=one, score=hit.score / best, surely=odds)
-            for (hit, one), (_, odds) in zip(close, read, strict=True)
-        ]
+        found += _candidates(asked, close, articles, selector, best=best)
         found.sort(key=lambda one: one.worth, reverse=True)
         if found and sureness(asked.kind, found[0].found, found[0].score, found[0].surely) >= PLAIN:
             break
     return found
 
 
-def _look_again(
+def _candidates(
+    asked: Asked,
+    matched: Sequence[tuple[Hit, Match]],
+    articles: Mapping[str, Article],
+    selector: Selector,
+    *,
+    best: float,
+) -> list[_Candidate]:
+    question, told = plainly(asked.full), [_told(hit, articles) for hit, _ in matched]
+    surely = selector.select([(briefly(question, f"{one.text} {one.around}"), one) for one in told])
+    return [
+        _Candidate(hit=hit, found=one, score=hit.score / best, surely=odds)
+        for (hit, one), odds in zip(matched, surely, strict=True)
+    ]
+
+
+def _versions(
     asked: Asked,
     close: Sequence[_Candidate],
     matched: Sequence[tuple[Hit, Match]],
     articles: Mapping[str, Article],
     selector: Selector,
-) -> Iterable[tuple[str, float]]:
-    """Sentences that tell another number than the best and were not read before, and how surely they answer."""
-    others = islice(rivals(asked, close[0].hit.passage, matched[len(close) :], articles), AGAIN)
-    return _surely(asked, list(others), articles, selector)
+    *,
+    best: float,
+) -> list[_Candidate]:
+    """The sentences that tell another number than the best, surest first; those that were not read are read now."""
+    known = {_place(one.hit): one for one in close}
+    others = list(rivals(asked, close[0].hit.passage, matched, articles))
+    new = [(hit, found) for hit, found in others if _place(hit) not in known][:AGAIN]
+    read = [known[_place(hit)] for hit, _ in others if _place(hit) in known]
+    read += _candidates(asked, new, articles, selector, best=best)
+    return sorted(read, key=lambda one: one.surely, reverse=True)
 
 
-def _surely(
-    asked: Asked, hits: Sequence[Hit], articles: Mapping[str, Article], selector: Selector
-) -> Iterable[tuple[str, float]]:
-    question, told = plainly(asked.full), [_told(hit, articles) for hit in hits]
-    pairs = [(briefly(question, f"{one.text} {one.around}"), one) for one in told]
-    return zip((one.text for one in told), selector.select(pairs), strict=True)
+def _place(hit: Hit) -> tuple[str, int]:
+    return hit.passage.article_id, hit.passage.start
 
 
 def _told(hit: Hit, articles: Mapping[str, Article]) -> Sentence:

@@ -60,7 +60,7 @@ def briefly(question: str, text: str) -> str:
 
 def _alone(last: str, text: str) -> bool:
     """Whether the text has the name, each time without another before or after it; a title is none."""
-    found = list(re.finditer(rf"(?:(\S+)\s)?\b{re.escape(last)}\b(?!-)(?:\s(\S+))?", text))
+    found = list(re.finditer(rf"(?:(\S{{1,40}})\s)?\b{re.escape(last)}\b(?!-)(?:\s(\S{{1,40}}))?", text))
     return bool(found) and not any(
         (
             before

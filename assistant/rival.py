@@ -14,13 +14,13 @@ __all__ = ["rivals"]
 
 def rivals(
     asked: Asked, told: Passage, sentences: Iterable[tuple[Hit, Match]], articles: Mapping[str, Article]
-) -> Iterator[Hit]:
+) -> Iterator[tuple[Hit, Match]]:
     """The sentences of which a number may answer too, and is not the number of the one that does, in order.
 
     Args:
         asked: the question; only one that asks for a number, or may be answered with a measure, has rivals.
         told: the sentence that answers.
-        sentences: others, with how their words meet the question.
+        sentences: with how their words meet the question.
         articles: by id, those of all sentences.
     """
     mine = slot(asked, articles[told.article_id], told.start, told.end)
@@ -31,4 +31,4 @@ def rivals(
         rival = slot(asked, articles[one.article_id], one.start, one.end)
         met = not found.missing and found.period is not False
         if met and rival and rival.value != mine.value and alike(mine, rival):
-            yield hit
+            yield hit, found

@@ -45,7 +45,7 @@ def test_another_number_of_the_same_kind_is_a_rival(question: str, text: str, ex
         (hit, match(asked, read["b"], hit.passage.start, hit.passage.end, rarity=lambda _: 1.0))
         for hit in sentences(read["b"])
     ]
-    found = list(rivals(asked, sentences(read["a"])[0].passage, met, read))
+    found = [hit for hit, _ in rivals(asked, sentences(read["a"])[0].passage, met, read)]
     assert [hit.passage.text for hit in found] == ([text] if expected else [])
 
 
@@ -75,3 +75,24 @@ def test_a_rival_beyond_the_closest_sentences_is_read() -> None:
     assert "Five people were taken to hospital." in reader.shown[CLOSE:]
     assert "The shop is shut." not in reader.shown
     assert draft.surely["Five people were taken to hospital."] < 0
+
+
+def test_a_version_that_surely_answers_is_told_beside_the_answer() -> None:
+    other = "In May the hospital took in five people from another ferry fire."
+    read = {"a": article("a", ANSWER), "b": article("b", other)}
+    hits = [
+        Hit(passage=Passage.cut(one, 0, len(one.text)), score=score)
+        for one, score in zip(read.values(), (1.0, 0.1), strict=True)
+    ]
+    asked = rewrite("How many people were hurt in the ferry fire?", history=[], as_of=DAY)
+
+    class Sure:
+        def __init__(self, odds: float) -> None:
+            self.odds = odds
+
+        def select(self, pairs: Sequence[tuple[str, Sentence]]) -> list[float]:
+            return [6.0 if one.text == ANSWER else self.odds for _, one in pairs]
+
+    for odds, expected in ((2.0, [ANSWER, other]), (0.5, [ANSWER])):
+        draft = extract(asked, hits, read, Sure(odds), most=4, rarity=lambda _: 1.0)
+        assert [one.text for one in draft.sentences] == expected
