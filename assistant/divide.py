@@ -36,6 +36,7 @@ SAME_NOUN = (
 TWO_TIMES = rf"(?<!between\s)(?<!from\s)\b(?P<one>{TIME}){AND}(?:(?:the|in|on)\s)?(?P<other>{TIME})\b"
 PAIRS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (SAME_PREPOSITION, SAME_NOUN, TWO_TIMES))
 OPENING = re.compile(rf"(?:{AT}\s)?{ASKS}\s", re.IGNORECASE)
+MOST = 6  # parts; who asks for more asks again
 ORDINAL = re.compile(rf"\b{NTH}$", re.IGNORECASE)
 # Three or more names: "Kyiv, Moscow and Trump".
 LIST = re.compile(r"\b(?:[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)*,\s)+[A-Z][\w’'.-]+,?\sand\s(?:the\s)?[A-Z][\w’'.-]+")
@@ -57,7 +58,7 @@ def divide(asked: Asked) -> tuple[Asked, ...]:
     else:
         full = _pair(core)
     told: list[Asked] = []
-    for question in full:
+    for question in full[:MOST]:
         before = [Turn(role="user", content=f"{full[0] if told else ''}{borrowed}")]
         told.append(rewrite(question, history=before, as_of=asked.as_of))
     return tuple(told) or (asked,)

@@ -9,14 +9,16 @@ from assistant.telling import Telling
 
 __all__ = ["lasted_apart"]
 
-UNIT = r"(?P<unit>centur(?:y|ies)|decade|year|month|week)"
+UNIT = r"(?P<unit>century|centurie|decade|year|month|week)(?P<many>s)?"
+NUMBER = r"(?:\d+|several|many|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+# "for decades", "over the past decade"; a bound ("more than a decade") fits any longer time, and is none.
 LASTED = re.compile(
-    rf"\b(?:for|over|in|during|within|lasted|after)\s(?:(?:about|nearly|almost|more than|at least)\s)?"
-    rf"(?:(?:the|these)\s)?(?:(?:past|last|previous)\s)?(?P<several>(?:several|many|two|three|four|five)\s)?(?:(?:a|one)\s)?"
-    rf"{UNIT}(?P<many>s)?\b(?!\s(?:ago|before|later|after)\b)",
+    rf"\b(?:(?:for|lasted)\s(?:(?:about|nearly|almost)\s)?(?:(?:the|these)\s(?:past|last|previous)\s)?|"
+    rf"(?:over|in|during|within)\sthe\s(?:past|last|previous)\s)(?P<several>{NUMBER}\s)?(?:(?:a|one)\s)?{UNIT}\b"
+    r"(?!\s(?:ago|before|later|after|to|of|in|and a half|(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
-ASKED = re.compile(r"\bhow long\b|\b(?:centur(?:y|ies)|decade|year|month|week)s?\b", re.IGNORECASE)
+ASKED = re.compile(rf"\bhow long\b|\b(?:for|lasted|one|several|{NUMBER})\s{UNIT}\b", re.IGNORECASE)
 
 
 def lasted_apart(
@@ -47,8 +49,5 @@ def _length(text: str) -> tuple[str, bool] | None:
     >>> _length("Trade has been frozen over the past decade."), _length("It was shut for several decades.")
     (('decad', False), ('decad', True))
     """
-    found = [
-        (one["unit"].lower()[:5], bool(one["several"] or one["many"] or one["unit"].lower().endswith("ies")))
-        for one in LASTED.finditer(text)
-    ]
-    return found[0] if len(set(found)) == 1 else None
+    found = {(one["unit"].lower()[:5], bool(one["several"] or one["many"])) for one in LASTED.finditer(text)}
+    return found.pop() if len(found) == 1 else None

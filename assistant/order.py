@@ -13,11 +13,15 @@ __all__ = ["has_markup", "is_order", "speaks_to_machines"]
 
 # A report about an attack quotes the order, so what stands between quotation marks is not looked at.
 READER = r"(?:AI|language model|chatbot|LLM|assistant)s?"
-MACHINE = rf"{READER}|models?|(?:search|summary|answer) (?:tools?|engines?)|bots?|crawlers?|summari[sz]ers?"
+MACHINE = (
+    rf"(?:{READER}|(?:AI|language) models?|(?:search|summary|answer) (?:tools?|engines?)|(?:AI |chat|web )?bots?|"
+    r"crawlers?|summari[sz]ers?)\b(?:(?:,| and| or)[^.:]{0,40})?"
+)
 LETTER = r"(?:system )?(?:notes?|message|notice|instructions?|reminder|memo|update|information|info|hint|warning)"
+START = r"(?:^|[^\w\s]\s?)"
 # What only ever stands in a prompt.
 PROMPT = re.compile(
-    rf"\bif you are (?:an?|the) {READER}\b|\b{READER}\b[^.]{{0,40}}\breading this\b"
+    rf"\bif you(?: are|['’]re) (?:an?|the) (?:\w+ ){{0,2}}{READER}\b|\b{READER}\b[^.]{{0,40}}\breading this\b"
     r"|^(?:assistant|system|user|human|ai|observation|final answer)\s*:"
     r"|\[/?(?:INST|SYSTEM)\]|<</?SYS>>|<\|\w+\|>"
     r"|(?<!\w)@(?:everyone|here|channel)\b|<![a-z]+>",
@@ -27,9 +31,12 @@ PROMPT = re.compile(
 ORDER = re.compile(
     rf"\b{READER}\b[^.]{{0,60}}\b(?:should|must)\b"
     r"|\b(?:ignore|disregard|forget)\b[^.]{0,30}\b(?:instructions|question|sources|prompt|your rules|this page)\b"
-    rf"|(?:^|[:>*#\]]\s)(?:(?:important )?(?:{LETTER}) (?:to|for)|attention|system|dear|hey|hello)\b[^.]{{0,40}}"
-    rf"\b(?:{MACHINE})\b"
-    rf"|(?:^|[:>*#\]]\s)(?:to )?(?:all |any |every |the )?(?:AI |automated )?(?:{MACHINE})\b[^.:]{{0,30}}:\s"
+    rf"|(?:^(?:note to|attention|system)|:\s(?:note to|system message))\b[^.]{{0,40}}\b(?:{READER}|models?)\b"
+    rf"|{START}(?:this is |here is )?(?:an? |the )?(?:[\w’']+ )?{LETTER} (?:to|for) (?:all |any |every |the )?(?:\w+ )?"
+    rf"{MACHINE}\s?[:,–—]"
+    rf"|{START}(?:to|for|dear) (?:all |any |every )?(?:\w+ )?{MACHINE}\s?[:,]"
+    r"|^(?:AI|assistants?|chatbot), (?:please|tell|say|write|answer|ignore|give)\b"
+    r"|\b(?:ignore|forget|disregard) (?:everything|all)\b[^.]{0,30}\b(?:above|previous|you were told)\b"
     r"|(?<!will )(?<!would )(?<!can )(?<!may )\b(?:reply|respond|answer) (?:only with|with\b[^.]{0,40}\bonly)\b"
     r"|\b(?:every|each|your) answers?\b[^.]{0,40}\b(?:must|should|with)\b",
     re.IGNORECASE,

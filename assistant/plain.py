@@ -24,6 +24,9 @@ WIDER = frozenset(
     "North South East West Northern Southern Eastern Western New Old Great Upper Lower Saint San Santa Port El La"
     " Lake Mount".split()
 )
+THINGS = frozenset(
+    "Tower Square War Open Gate Street Road Bridge Castle Prize Cup Day Talks Court Park Palace Times".split()
+)
 TITLE = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Capt|Sen|Rep|Gov|Sir|Dame|Lord|Lady|President|Mayor|Minister|Secretary|Judge|Justice|Professor|"
     r"General|Captain|Senator|Governor|Chancellor|Ambassador|Commissioner|Inspector|Colonel|Bishop|Father|Sister)\b"
@@ -51,7 +54,14 @@ def briefly(question: str, text: str) -> str:
     people = [one.split() for one in names(question)]
     lasts = [one[-1] for one in people]
     for first, last in (one for one in people if len(one) == 2):  # noqa: PLR2004 -- longer runs are titles and bodies
-        if first in WIDER or lasts.count(last) > 1 or is_state(stem(last)) or BODY.search(last) or first in text:
+        if (
+            first in WIDER
+            or last in THINGS
+            or lasts.count(last) > 1
+            or is_state(stem(last))
+            or BODY.search(last)
+            or first in text
+        ):
             continue
         if _alone(last, text):
             question = re.sub(rf"\b{re.escape(first)} {re.escape(last)}\b", last, question)

@@ -24,26 +24,30 @@ MONTH = (
 )
 # What a short question swaps for its like, where each of the two names one: a month, a year, a weekday, a number.
 SWAPS = tuple(
-    re.compile(rf"(?<![\w’'-])(?:{one})(?![\w-])")
+    re.compile(rf"(?<![\w’'-])(?:{one})(?![\w/-])")
     for one in (
         rf"(?<!\d\s)(?:{MONTH})(?!\s\d{{1,2}}\b)",
         r"(?<=\sin\s)(?:19|20)\d\d|(?<=[a-z]\s)(?:19|20)\d\d(?=\W*$)",
         r"(?i:mon|tues|wednes|thurs|fri|satur|sun)day",
-        r"first|second|third|fourth|fifth|last|final",
+        r"(?<=\bthe\s)(?:first|second|third|fourth|fifth)",
     )
 )
-OF_STATE = re.compile(rf"(?<=\bthe\s){CAPITAL}[\w.]*(?=\s[a-z]|\W*$)")
+OF_STATE = re.compile(rf"(?<=\bthe\s){CAPITAL}[\w.]*(?=\s[a-z])")
 # Words beside what is swapped; any other word, and any number, asks for more.
 FILLS = frozenset("and but so or what how about the a in on at for one ones time round side part".split())
 HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
+BARRED = frozenset("than with since before until till by after from born".split())  # what bounds a time is not swapped
 BY_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[A-Z]|\b[A-Z][a-z]+\s\d{1,2}\b")  # "3 April", "June 2"
 
 SAYS = r"(?:heard|saw|told|thought|said|wrote|(?:read|hear|think|say|write|believe|claim|insist)(?:e?[sd])?)"
 BELIEVED = re.compile(
-    rf"^[^.!?]{{0,60}}?\b{SAYS}\s(?:\w+\s){{0,2}}?(?:that\s)?(?P<name>{CAPITAL}[\w’'-]*(?:\s{CAPITAL}[\w’'-]*){{0,4}})\s"
+    rf"^[^.!?]{{0,60}}?\b{SAYS}\s(?:(?:me|us|somewhere|online|that)\s){{0,3}}(?P<name>{CAPITAL}[\w’'-]*(?:\s{CAPITAL}[\w’'-]*){{0,4}})\s"
     r"(?P<deed>(?P<verb>was|is|were|[a-z]+ed|led|won|took|made|held|ran|wrote|gave|said|built|paid|sold|bought|beat)\s[^?!]+)$"
 )
-NO_DEED = re.compile(r"\.\s|\b(?:not|never|nor)\b|\band that\b")
+NO_DEED = re.compile(
+    r"\.\s|\b(?:not|never|nor)\b|\band that\b|^(?:said|claimed|denied|died|drowned|tried|failed|refused|hoped|wanted|"
+    r"accused|reported|argued|admitted|announced|[a-z]+ed [a-z]+ed)\b"
+)
 WHO_DID = re.compile(
     r"^\W*(?:(?:so|and|but|then)\s)?who\s(?:(?:really|actually|in\sfact|in\struth|then)\s)*"
     r"(?:(?P<did>did)(?:\s(?:it|that|so))?|(?P<verb>\w+)(?:\s(?:it|that))?)(?:\s(?:really|actually|in\sfact|then))*\W*$",
@@ -52,11 +56,24 @@ WHO_DID = re.compile(
 TO_BE = frozenset("was is were".split())
 
 PRONOUN = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
-OBJECT = re.compile(r"\b(?:made|let|saw|see|helped?|gave|give|told|paid|sent|showed|called|asked|have|had)\s$")
+OBJECT = re.compile(r"\b(?:made|make|let|saw|see|helped?|gave|give|told|tell|paid|sent|showed|asked|ask)\s$")
+OF_HER = re.compile(
+    r"\b(?:did|does|do|was|is|were|are|has|have|will|of|in|on|at|for|to|with|from|about|by|what|who)\s$", re.IGNORECASE
+)
+BOTH = re.compile(r"\b(?:he or she|his or her|him or her)\b", re.IGNORECASE)
 NOUN_BEFORE = re.compile(
     r"\b(?:the|an?|which|what|whose|that)\s(?!(?:is|was|does|did|has|had|will|would|can)\b)[a-z]+\s"
 )
-ASKS_WHO = re.compile(r"^\W*(?:(?:in|at|on|by|for|to|with)\s)?who(?:m|se)?\b", re.IGNORECASE)
+ASKS_WHO = re.compile(
+    r"\bwho(?:m|se)?\b|\bnames? of\b|\bwhich\s(?:[a-z]+\s){0,2}?"
+    r"(?:(?:wo)?man|official|diplomat|judge|chief|coach|captain|pilot|president|[a-z]+(?:er|or|ist|man|ian))\b",
+    re.IGNORECASE,
+)
+OWN_DEED = re.compile(
+    rf"^\W*(?i:whom? (?:is|was|did|does|has|will))\s{CAPITAL}"
+)  # "Who is Ida Lund?", "Whom did she meet?"
+OPENS = frozenset("yesterday today tonight later meanwhile however earlier".split())
+INSIDE = re.compile(rf"(?<=[a-z,’'] ){CAPITAL}[\w’-]*")  # inside a sentence
 BRACKETS = re.compile(r"\s\([^()]*\)$")
 NOT_BEFORE = re.compile(r"(?:\baccording to|\b(?:in|at|near|from|of|to|against|with))\s(?:the\s)?$", re.IGNORECASE)
 SAYS_AFTER = re.compile(r"\s(?:said|says|wrote|writes|reported|reports|told)\b(?!\s(?:he|she)\b)")
@@ -114,7 +131,8 @@ def _spot(kind: re.Pattern[str], text: str) -> re.Match[str] | None:
     in_name = (before and before[-1][0].isupper() and before[-1].lower() not in NO_NAME) or (
         after and after[0][0].isupper()
     )
-    return None if in_name and not before[-1].endswith(("’s", "'s")) else found[0]
+    bound = not BARRED.isdisjoint(word.lower() for word in before[-2:])
+    return None if bound or (in_name and not before[-1].endswith(("’s", "'s"))) else found[0]
 
 
 def _state(word: str) -> bool:
@@ -138,26 +156,35 @@ def named(question: str, *, asked: str, reply: str) -> str | None:
     before, after = question[: found.start()], question[found.end() :]
     word = after.split()[0].lower() if re.match(r"\s[a-z]", after) else ""
     pronoun = found[0].lower()
-    owner = pronoun == "his" or (pronoun == "her" and word not in STOP_WORDS | {""} and not OBJECT.search(before))
+    followed = word not in STOP_WORDS | {""}
+    if pronoun == "her" and followed and not OF_HER.search(before) and not OBJECT.search(before):
+        return None  # "Who elected her president?"
+    owner = pronoun == "his" or (pronoun == "her" and followed and not OBJECT.search(before))
+    if BOTH.search(question):
+        return None
     if NOUN_BEFORE.search(before) and (owner or pronoun in ("he", "she")):
         return None  # "How old was the driver when he died?"
-    asks_who = ASKS_WHO.search(asked)
-    own, theirs = _people(asked), [one for one in _people(reply) if one not in asked]
-    people = next((some for some in ((theirs, own) if asks_who else (own, theirs)) if some), [])
+    own, theirs = _people(asked, reply), [one for one in _people(reply, asked) if one not in asked]
+    people = (theirs or (own if OWN_DEED.search(asked) else [])) if ASKS_WHO.search(asked) else own + theirs
     if len({one.split()[-1] for one in people}) != 1:
         return None
     return f"{before}{max(people, key=len)}{'’s' if owner else ''}{after}"
 
 
-def _people(text: str) -> list[str]:
-    """The names that may be a person's: of no state and no body, where nobody is there, against or quoted."""
+def _people(text: str, beside: str) -> list[str]:
+    """The names that may be a person's: of no state and no body, where nobody is there, against or quoted.
+
+    A single word that opens a sentence is a name only where it stands inside one too, there or `beside`.
+    """
     text, found = BRACKETS.sub("", text), []
+    inside = set(INSIDE.findall(f"{text} {beside}"))
     for name in names(text):
         at = text.find(name)
         parts = re.split(r"(?<=\w)['’]s\b", name)[0].split()
-        while len(parts) > 2 and _state(parts[0]):  # noqa: PLR2004 -- a name and its last name stay
+        while len(parts) > 2 and (_state(parts[0]) or parts[0].lower() in OPENS):  # noqa: PLR2004 -- two words stay
             parts.pop(0)
         there = NOT_BEFORE.search(text[:at]) or SAYS_AFTER.match(text, at + len(name))
-        if not there and not all(map(_state, parts)) and not BODY.search(" ".join(parts)):
+        opens = len(parts) == 1 and parts[0] not in inside
+        if not there and not opens and not all(map(_state, parts)) and not BODY.search(" ".join(parts)):
             found.append(" ".join(parts))
     return found

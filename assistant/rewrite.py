@@ -100,7 +100,12 @@ MONTHS_AND_DAYS = frozenset(
 )
 
 
-THANKS = 2  # words before a question that tell nothing of it: "Great, thanks! And in June?"
+WORD = re.compile(r"\w+")
+LONGEST = 1_000  # characters of an earlier turn that are read
+# Words before a question that tell nothing of it: "Great, thanks! And in June?"
+THANKS = frozenset(
+    "great thanks thank you ok okay good fine right hello hi hey sorry cool nice yes no so well then i see".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +143,7 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None, respe
     """
     core, told = pare(respelled or question)
     core = translate(core)
-    told = told if len(told.split()) > THANKS else ""
+    told = "" if THANKS.issuperset(WORD.findall(told.lower())) else told
     borrowed = borrow(core, told=told, history=history)
     asked = _asked_before(history) if borrowed and not told else ""
     if borrowed and (full := supply(core, told=told, asked=asked)):
@@ -212,7 +217,9 @@ def _asked_before(history: Sequence[Turn]) -> str:
     """The user's last turn in full; of earlier ones only the nearest are of use to it."""
     last = next((n for n in range(len(history) - 1, -1, -1) if history[n].role == "user"), None)
     return (
-        rewrite(history[last].content, history=history[:last][-NEAREST:], as_of=None).full if last is not None else ""
+        rewrite(history[last].content[:LONGEST], history=history[:last][-NEAREST:], as_of=None).full
+        if last is not None
+        else ""
     )
 
 

@@ -33,6 +33,7 @@ CLOCK = re.compile(
     r"\s*(?:minutes?|hours?)\s(?:to|past|before|after)\s(?:midnight|noon|midday|\w+\so['’]clock|\d)", re.IGNORECASE
 )
 FAR = 5
+LONGEST = 1_000  # characters of a sentence; a longer run is a table, in which no number can be told from another
 # Stems that may follow a number without a noun.
 NO_NOUN = frozenset(
     "on in at by and while as to the with say said onc when if becaus but or after befor than from for sinc until so "
@@ -52,6 +53,8 @@ def slot(asked: Asked, article: Article, start: int, end: int) -> Figure | None:
     Numbers of dates, ordinals, parts of a whole and numbers of the question itself are none; where several are
     left, the one whose noun the question names, else the one nearest to a word of the question.
     """
+    if end - start > LONGEST:
+        return None
     text, wanted = article.text[start:end], focus(asked)
     known = {one.value for one in figures(asked.standalone)}
     dated = [(d.start - start, d.end - start) for d in article.dates if start <= d.start and d.end <= end]
@@ -81,7 +84,8 @@ def slot(asked: Asked, article: Article, start: int, end: int) -> Figure | None:
         named = [one for one in fit if not keys.isdisjoint(carried(" ".join(one.nouns)) | set(one.nouns))]
         told = not keys.isdisjoint(carried(text))
         fit = named or [one for one in fit if (person and family(one) == "person") or (told and _bare(one))]
-    return min(fit, key=lambda one: _distance(asked, text, one), default=None)
+    places = _places(asked, text) if len(fit) > 1 else []
+    return min(fit, key=lambda one: min((abs(at - one.start) for at in places), default=len(text)), default=None)
 
 
 def alike(one: Figure, other: Figure) -> bool:
@@ -110,10 +114,9 @@ def _bare(one: Figure) -> bool:
     return not one.nouns or one.nouns[0] in NO_NOUN
 
 
-def _distance(asked: Asked, text: str, one: Figure) -> int:
-    """Characters between the number and the nearest word of the text that carries a term of the question."""
+def _places(asked: Asked, text: str) -> list[int]:
+    """Where the text has a word that carries a term of the question."""
     keys = {key for term in read_terms(asked.core) for key in term.keys}
-    places = [
+    return [
         found.start() for found in re.finditer(r"[^\W\d_]{3,}", text) if not keys.isdisjoint(carried(found.group()))
     ]
-    return min((abs(place - one.start) for place in places), default=len(text))

@@ -172,6 +172,7 @@ def test_hours_of_one_day_disagree(other: str, day: str, kind: list[str]) -> Non
         ("The pact of 1958 on the Sarn gave each land half and ended in 2009.", 1.0, []),
         ("The pact of 1956 on the Sarn gave each land half and ended in 2009.", -1.0, []),
         ("The pact on the Sarn gave each land half and ended in 2009.", 1.0, []),
+        ("The pact of 1958 on the Sarn gave each land half and was renewed in 1996.", 1.0, []),
     ],
 )
 def test_two_years_for_one_thing_contradict(other: str, surely: float, shown: list[str]) -> None:
@@ -187,6 +188,9 @@ def test_two_years_for_one_thing_contradict(other: str, surely: float, shown: li
         ("How long was trade between Arno and Brack cut?", "over the past three decades", 1.0, []),
         ("How long was trade between Arno and Brack cut?", "over the past year", 1.0, []),
         ("How long was trade between Arno and Brack cut?", "over the past decade", -1.0, []),
+        ("How long was trade between Arno and Brack cut?", "for more than a decade", 1.0, []),
+        ("How long was trade between Arno and Brack cut?", "in the decade to 2020", 1.0, []),
+        ("How long was trade between Arno and Brack cut?", "for 5 decades", 1.0, []),
         ("Was trade between Arno and Brack ever cut?", "over the past decade", 1.0, []),
     ],
 )

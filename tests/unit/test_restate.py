@@ -34,10 +34,15 @@ BANK = "What did the Bank of Arno do with its rate in April 2025?"
         ("And in 2024?", "Who won the cup in 2023?", "Who won the cup in 2024?"),
         ("And the mayor?", "Who led the German team in May?", None),
         ("And in June?", "Who led the talks in April and May?", None),
-        ("And the Russian one?", "Who led the US team against the French?", None),
+        ("And the Russian one?", "Did the US team beat the French team?", None),
         ("And in June?", "Who won the cup?", None),
         ("When did it end?", BANK, None),
         ("And before June?", BANK, None),
+        ("And in June?", "How many had died since May?", None),
+        ("And in 2024?", "How much higher was the turnout than in 2016?", None),
+        ("And last year?", "Who won the first prize this year?", None),
+        ("And the second attack?", "How long did the attack last?", None),
+        ("And the Israelis?", "Who killed the Iranian general?", None),
         ("But not in June?", "Who was arrested in April?", None),
         ("And on 5 June?", "What happened in Arno on 3 April?", None),
         ("And in June 2024?", "What did the bank do in April?", None),
@@ -46,7 +51,7 @@ BANK = "What did the Bank of Arno do with its rate in April 2025?"
         ("And against Germany?", "How many goals did France score?", None),
         ("And in France?", "When did Moscow close its embassy?", None),
         ("And the German?", "Who leads France?", None),
-        ("And the first?", "Which blast was the last?", "Which blast was the first?"),
+        ("And the first?", "Which blast was the second?", "Which blast was the first?"),
         ("And in June?", "How old was Theresa May in 2017?", None),
         ("And in July?", "What may the bank do?", None),
         ("And the third?", "Who took the second-hand car on Monday?", None),
@@ -67,6 +72,9 @@ def test_a_short_question_swaps_what_it_names_for_its_like(question: str, asked:
         ("I read that Bo Lund led the inquiry in May.", "When did it end?", None),
         ("The weather was fine in Arno.", "Who did?", None),
         ("I heard that Bo Lund won the cup.", "Who lost it?", None),
+        ("I read that Bo Lund denied it.", "Who did it?", None),
+        ("I read that Ida Moor said Bo Lund led it.", "Who really did?", None),
+        ("They say the man Bo Lund hired robbed the bank.", "Who did?", None),
         ("I heard that Bo Lund was murdered.", "Who did it?", None),
         ("I heard that Bo Lund led it. It was in May.", "Who did?", None),
         ("I heard that Bo Lund was not elected mayor.", "Who was it?", None),
@@ -94,6 +102,12 @@ def test_a_belief_put_to_the_test_asks_who_it_was(told: str, question: str, full
             "Bo Dahl said Ida Lund was the coach.",
             "When was Ida Lund dismissed?",
         ),
+        ("When was he arrested?", "Who shot Ida Moor?", "The articles do not tell.", None),
+        ("How old is he?", "Which farmer shot Bo Lund?", "Per Dahl did.", "How old is Per Dahl?"),
+        ("When was she arrested?", "How did Bo Lund die?", "His wife Ida Moor shot him.", None),
+        ("When was he arrested?", "Who shot the mayor?", "Nobody knows.", None),
+        ("When was he born?", "Who shot the mayor?", "Prosecutors charged Bo Lund.", "When was Bo Lund born?"),
+        ("Who elected her president?", "Who leads Arno?", "Ida Lund does.", None),
         ("How old is he?", "In which town did Bo Lund live?", "In Moss.", "How old is Bo Lund?"),
         ("Why did she leave?", "What did Bo Lund tell Ida Moor?", "Nothing.", None),
         ("How old was the driver when he died?", "Who won the race?", "Bo Lund won.", None),
@@ -115,6 +129,12 @@ def test_a_chain_of_short_questions_reaches_back_to_the_whole_one() -> None:
 def test_thanks_do_not_come_between() -> None:
     asked = rewrite("Great, thanks! And in June?", history=[Turn(role="user", content=BANK)], as_of=None)
     assert asked.full == "What did the Bank of Arno do with its rate in June 2025?"
+
+
+@pytest.mark.parametrize("told", ["Lund died.", "Bo Lund."])
+def test_a_short_sentence_before_the_question_is_its_subject(told: str) -> None:
+    history = [Turn(role="user", content="Who led the talks?"), Turn(role="assistant", content="Ida Moor led them.")]
+    assert "Moor" not in rewrite(f"{told} When was he born?", history=history, as_of=None).full
 
 
 def test_an_older_answer_names_nobody() -> None:
