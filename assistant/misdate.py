@@ -78,9 +78,8 @@ def _only_day(one: Telling) -> date | None:
 
 
 def _years_apart(mine: Telling, other: Telling) -> bool:
-    """The first that each names, the rest alike: "a pact of 1956 that ended in 2009", "one of 1958, until 2009"."""
     one, two = _years(mine), _years(other)
-    return one != two and one[:1] != two[:1] and one[1:] == two[1:]
+    return len(one) == len(two) == 1 and one != two
 
 
 def _hours_apart(mine: Telling, other: Telling) -> bool:
@@ -94,8 +93,7 @@ def _hours_apart(mine: Telling, other: Telling) -> bool:
 COMPARED: dict[str | None, Callable[[Telling, Telling], bool]] = {"year": _years_apart, "clock": _hours_apart}
 
 
-def _years(one: Telling) -> list[str]:
-    """The years a sentence names, in order: of its dates, and those of an era ("1350 BC")."""
+def _years(one: Telling) -> set[str]:
+    """The years a sentence names: of its dates, and those of an era ("1350 BC")."""
     dated = {str(d.first.year) for d in dates_of(one) if d.first.year == d.last.year}
-    named = {year for year in dated if year in one.text} | set(ERA.findall(one.text))
-    return sorted(named, key=one.text.find)
+    return {year for year in dated if year in one.text} | set(ERA.findall(one.text))

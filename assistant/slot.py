@@ -40,6 +40,7 @@ NO_NOUN = frozenset(
     "that".split()
 )
 AGE_BEFORE = re.compile(r"\b(?:aged?|age of|is|was|turned)\s$|[\w’'],\s$")
+AGED = re.compile(r"\baged\s$", re.IGNORECASE)
 AGE_AFTER = re.compile(r"[,.;)]")
 OLD = re.compile(r"[\s-]years?[\s-]old\b", re.IGNORECASE)
 PART_AFTER = re.compile(
@@ -66,6 +67,7 @@ def slot(asked: Asked, article: Article, start: int, end: int) -> Figure | None:
         and not any(a <= one.start < b for a, b in dated)
         and not PART_BEFORE.search(text[: one.start])
         and not PART_AFTER.match(text, one.end)
+        and (wanted.unit == "age" or not AGED.search(text[: one.start]))
         and not CLOCK.match(text, one.end)
     ]
     keys = {key for term in wanted.noun for key in term.keys}

@@ -168,15 +168,15 @@ def test_hours_of_one_day_disagree(other: str, day: str, kind: list[str]) -> Non
 @pytest.mark.parametrize(
     ("other", "surely", "shown"),
     [
-        ("The pact of 1956 on the Sarn gave each land half and ended in 2009.", 1.0, ["contradiction"]),
-        ("The pact of 1958 on the Sarn gave each land half and ended in 2009.", 1.0, []),
-        ("The pact of 1956 on the Sarn gave each land half and ended in 2009.", -1.0, []),
-        ("The pact on the Sarn gave each land half and ended in 2009.", 1.0, []),
-        ("The pact of 1958 on the Sarn gave each land half and was renewed in 1996.", 1.0, []),
+        ("The pact of 1956 on the Sarn gave each land half.", 1.0, ["contradiction"]),
+        ("The pact of 1958 on the Sarn gave each land half.", 1.0, []),
+        ("The pact of 1956 on the Sarn gave each land half.", -1.0, []),
+        ("The pact of 1956 on the Sarn gave each land half and ended in 2009.", 1.0, []),  # which was asked for?
+        ("The pact on the Sarn gave each land half.", 1.0, []),
     ],
 )
 def test_two_years_for_one_thing_contradict(other: str, surely: float, shown: list[str]) -> None:
-    mine = ("A pact of 1958 split the Sarn evenly, but it ended in 2009.", "2025-03-12")
+    mine = ("A pact of 1958 split the Sarn evenly.", "2025-03-12")
     assert kinds("From what year was the pact on the Sarn?", mine, (other, "2025-05-20"), surely=surely) == shown
 
 
