@@ -221,7 +221,12 @@ def _revises(later: Article, first: Article) -> bool:
 def _revised(article: Article) -> bool:
     if article.updated is not None:
         return True
-    return any(REVISED.search(text) for text in (article.title, article.text, *(cut.text for cut in article.cuts)))
+    return any(map(_says_revised, (article.title, article.text, *(cut.text for cut in article.cuts))))
+
+
+@lru_cache(maxsize=4096)  # weighing asks for the age of an article with each of its sentences
+def _says_revised(text: str) -> bool:
+    return REVISED.search(text) is not None
 
 
 def join(items: Iterable[T], pairs: Iterable[tuple[T, T]]) -> dict[T, T]:
