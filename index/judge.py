@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embed import TOKENIZER, EmbeddingError, open_transformer
+from index.carried import EmbeddingError
+from index.embed import TOKENIZER, open_transformer
 
 __all__ = ["CrossEncoder", "JudgeError"]
 

@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache
 from itertools import pairwise
 
-from index.embed import TOKENIZER, model_folder
+from index.embed import CARRIED, TOKENIZER
 from index.fulltext import FullText
 
 __all__ = ["respell", "slips"]
@@ -96,5 +96,5 @@ def _is_english(word: str) -> bool:
 @cache
 def _english() -> frozenset[str]:
     """The 20,000 commonest words of English: those that the embedding model reads as one piece."""
-    pieces = json.loads((model_folder() / TOKENIZER).read_bytes())["model"]["vocab"]
+    pieces = json.loads((CARRIED.place / TOKENIZER).read_bytes())["model"]["vocab"]
     return frozenset(piece for piece in pieces if piece.isalpha() and len(piece) >= LEAST - 1)

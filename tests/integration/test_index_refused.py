@@ -12,7 +12,7 @@ import pytest
 
 from index.catalog import Catalog
 from index.database import CatalogError, IndexMismatchError, NoIndexError
-from index.embed import EMBEDDED, EmbeddedEmbedder, Embedder, EmbeddingError, open_embedder
+from index.embed import EMBEDDED, EmbeddedEmbedder, Embedder, open_embedder
 from index.search import CATALOG, VECTORS
 from index.sync import repair
 from index.vectors import VectorError

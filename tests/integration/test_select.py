@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from index.adapt import adapt, unpack
-from index.embed import embedded_files, open_tokenizer
-from index.select import BREAK, HEAD, QUESTION, SENTENCE, START, TAIL, Selector, Sentence, around, encode
+from index.embed import open_tokenizer
+from index.select import BREAK, CARRIED, HEAD, QUESTION, SENTENCE, START, TAIL, Selector, Sentence, around, encode
 
 NEWS = around(date(2025, 3, 14), "Bridge opens in Tarno", "The town had waited for nine years.")
 TOLD = [
@@ -57,7 +57,7 @@ def test_a_question_and_a_sentence_of_any_length_are_read(selector: Selector) ->
 
 
 def test_a_pair_is_laid_out_as_it_was_learned() -> None:
-    tokenizer = open_tokenizer(embedded_files()[1])
+    tokenizer = open_tokenizer(CARRIED.read()[1])
     ids, types = encode(tokenizer, "Who?", Sentence(text="She did.", around="4 May 2025."))
     assert (ids[0], ids.count(BREAK), ids[-1]) == (START, 3, BREAK)
     assert types == [0] * (ids.index(BREAK) + 1) + [1] * (len(ids) - ids.index(BREAK) - 1)
@@ -67,7 +67,7 @@ def test_a_pair_is_laid_out_as_it_was_learned() -> None:
 
 
 def test_the_change_put_into_a_weight_is_the_one_asked_for() -> None:
-    model, _ = embedded_files()
+    model, _ = CARRIED.read()
     weights, names = unpack(model)
     assert len(names) == 72
     dice = np.random.default_rng(1)
@@ -84,7 +84,7 @@ def test_the_change_put_into_a_weight_is_the_one_asked_for() -> None:
 
 
 def test_a_tokenizer_made_to_pad_and_cut_does_neither() -> None:
-    told = json.loads(embedded_files()[1])
+    told = json.loads(CARRIED.read()[1])
     told["padding"] = {
         "strategy": {"Fixed": 64}, "direction": "Right", "pad_to_multiple_of": None, "pad_id": 0, "pad_type_id": 0,
         "pad_token": "[PAD]",
