@@ -21,8 +21,8 @@ from assistant.obtain import MODEL, SIZE, ObtainError, obtain
 from assistant.serve import PortError, listen, serve, serve_many
 from assistant.settings import Settings, SettingsError, list_settings, load_settings
 from assistant.tell import tell_answer, tell_bytes, tell_lines, tell_outcomes, tell_settings
-from index.database import CatalogError
 from index.carried import EmbeddingError
+from index.database import CatalogError
 from index.single import delete
 from index.sync import BusyError, repair, sync, wipe
 from index.vectors import VectorError

@@ -51,7 +51,7 @@ ASKS_NAME = re.compile(r"\bnames?\b|\bnamed\b|\bcalled\b|\bspel(?:l|ls|led|t|lin
 EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
 YEAR = timedelta(days=365)
 LIKELY = 0.1  # log-odds from which a sentence that was read is rather an answer than not
-ANSWERS = 0.5  # and from which a sentence that was read with the question is another answer to it
+ANSWERS = 0.2  # and from which a sentence that was read with the question is another answer to it
 PLAINLY = 3.0  # and from which nobody could take it for anything else
 NO_ANSWER = -2.0  # and below which it is none, whatever its words
 CLOSE = 0.05  # two numbers of which one is "about" so much

@@ -6,8 +6,7 @@ In the file a weight `w` of the layers is three arrays, as onnxruntime's dynamic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,20 +61,13 @@ def unpack(model: bytes) -> tuple[dict[str, Array], dict[tuple[int, str], str]]:
         weight = _number(*(bare[f"{name}_{kind}"] for kind in ("quantized", "zero_point", "scale")))
         weights[name] = weight if name.startswith("embeddings.") else weight.T
     names = {}
-    for layer, part, name in _inside(graph):
+    for node in (one for one in graph.node if one.op_type == "MatMulInteger" and "/encoder/layer." in one.name):
+        layer, part = node.name.removesuffix("/MatMul_quant").split("/layer.")[1].replace("/", ".").split(".", 1)
+        name = node.input[1].removesuffix("_quantized")
         weight = _number(*(held[f"{name}_{kind}"] for kind in ("quantized", "zero_point", "scale")))
         weights[f"encoder.layer.{layer}.{part}.weight"] = weight.T
-        names[layer, part] = name
+        names[int(layer), part] = name
     return weights, names
-
-
-def _inside(graph: Any) -> Iterator[tuple[int, str, str]]:
-    """Of each weight of the layers: the layer, the part and the name in the file."""
-    for node in graph.node:
-        if node.op_type == "MatMulInteger" and "/encoder/layer." in node.name:
-            place = node.name.removesuffix("/MatMul_quant").split("/layer.")[1].replace("/", ".")  # 3.output.dense
-            layer, part = place.split(".", 1)
-            yield int(layer), part, node.input[1].removesuffix("_quantized")
 
 
 def _number(whole: Array, zero: Array, scale: Array) -> Array:

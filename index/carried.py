@@ -33,7 +33,9 @@ class Carried:
         spec = importlib.util.find_spec(self.package)
         places = list(spec.submodule_search_locations or []) if spec else []
         if not places:
-            raise EmbeddingError(f"the package `{self.package}`, which carries a model, is not installed; run `make setup`")
+            raise EmbeddingError(
+                f"the package `{self.package}`, which carries a model, is not installed; run `make setup`"
+            )
         return Path(places[0]) / self.folder
 
     def read(self, place: Path | None = None) -> list[bytes]:

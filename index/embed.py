@@ -13,7 +13,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from index.carried import Carried, EmbeddingError
+from index.carried import Carried
 
 __all__ = [
     "CARRIED",

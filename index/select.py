@@ -20,7 +20,7 @@ import numpy as np
 
 from index.adapt import HIDDEN, adapt
 from index.carried import Carried
-from index.embed import TOKENIZER, Tokenizer, Vectors, open_session, open_tokenizer
+from index.embed import TOKENIZER, Tokenizer, open_session, open_tokenizer
 
 __all__ = ["ADAPTER", "CARRIED", "Selector", "Sentence", "TunedSelector", "around", "encode", "open_selector"]
 
@@ -89,7 +89,8 @@ def open_selector(*, threads: int) -> TunedSelector:
         EmbeddingError: the package that carries the model is not installed, or a file is not the pinned one.
     """
     adapter = files("index").joinpath(ADAPTER).read_bytes()
-    return TunedSelector(*CARRIED.read(), adapter, threads=threads)
+    model, tokenizer = CARRIED.read()
+    return TunedSelector(model, tokenizer, adapter, threads=threads)
 
 
 def around(day: date | None, title: str, before: str) -> str:

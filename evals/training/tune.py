@@ -33,8 +33,8 @@ __all__ = ["tune"]
 
 RANK, SCALE = 16, 2.0  # of the adapters (LoRA's r, and alpha / r)
 FROZEN = 4  # lower layers left as they are: they know words, and learning is a third faster
-RATE = 6e-4
-STEPS, WARM, COOL = 4500, 40, 3000  # the rate rises for the first and falls for the last so many
+RATE = 5e-4
+STEPS, WARM, COOL = 3000, 100, 2300  # the rate rises for the first and falls for the last so many
 QUESTIONS = 8  # a step
 JUDGED = 0.4  # what the cross-encoder's own log-odds of being relevant count at first
 HEADS = 12  # of the model's attention
@@ -98,7 +98,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """The cross-encoder, which scores a question and a sentence read together, and what is learned beside its own score."""
+    """The cross-encoder, which scores a question and a sentence read together, and what is learned beside that."""
 
     def __init__(self, model: bytes) -> None:
         super().__init__()
@@ -156,19 +156,15 @@ class Reader(nn.Module):
 def linear(weights: dict[str, Tensor], name: str) -> nn.Linear:
     """A linear layer that stays as it is."""
     made = nn.Linear(*reversed(weights[f"{name}.weight"].shape))
-    made.weight, made.bias = (
-        nn.Parameter(weights[f"{name}.{part}"], requires_grad=False) for part in ("weight", "bias")
-    )
-    return made
+    made.load_state_dict({part: weights[f"{name}.{part}"] for part in ("weight", "bias")})
+    return made.requires_grad_(requires_grad=False)
 
 
 def norm(weights: dict[str, Tensor], name: str) -> nn.LayerNorm:
     """A layer norm that stays as it is."""
     made = nn.LayerNorm(384, eps=1e-12)
-    made.weight, made.bias = (
-        nn.Parameter(weights[f"{name}.{part}"], requires_grad=False) for part in ("weight", "bias")
-    )
-    return made
+    made.load_state_dict({part: weights[f"{name}.{part}"] for part in ("weight", "bias")})
+    return made.requires_grad_(requires_grad=False)
 
 
 def batch(tokenizer: Tokenizer, shown: Sequence[tuple[str, Option]]) -> tuple[Tensor, Tensor, Tensor]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.carried import EmbeddingError
 from index.catalog import Catalog
 from index.database import CatalogError, IndexMismatchError, NoIndexError
 from index.embed import EMBEDDED, EmbeddedEmbedder, Embedder, open_embedder
