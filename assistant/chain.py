@@ -142,7 +142,10 @@ class Assistant:
         """What the embedded reader finds."""
         most, rarity = self.settings.max_claims, reading.rarity
         with timed(reading.took_ms, "draft"):
-            found = extract(reading.asked, reading.hits, reading.articles, self.selector, most=most, rarity=rarity)
+            found = extract(
+                reading.asked, reading.hits, reading.articles, self.selector,
+                most=most, rarity=rarity, firsts=reading.firsts,
+            )  # fmt: skip
             reading.surely.update(found.surely)
         with timed(reading.took_ms, "verify"):
             return verify(found.sentences, reading.articles)

@@ -52,6 +52,7 @@ EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5
 YEAR = timedelta(days=365)
 LIKELY = 0.1  # log-odds from which a sentence that was read is rather an answer than not
 ANSWERS = 0.2  # and from which a sentence that was read with the question is another answer to it
+SURELY = 1.0  # and from which two tell of one thing weeks apart, or where a day is not known
 PLAINLY = 3.0  # and from which nobody could take it for anything else
 NO_ANSWER = -2.0  # and below which it is none, whatever its words
 CLOSE = 0.05  # two numbers of which one is "about" so much
@@ -71,7 +72,7 @@ def disagreements(
     if not told:
         return ()
     pool = list(pool)
-    others = [one for one in pool if not one.found.missing and one.found.period is not False]
+    others = [one for one in pool if one.found.fits]
     found = [
         _counted(asked, told, others, firsts) or _voted(asked, told, others) or _denied(asked, told, others),
         _misdated(asked, told, pool),
@@ -88,14 +89,14 @@ def _counted(
 ) -> Disagreement | None:
     """Another number for what is counted, or paid, or measured."""
     for mine in told if asked.kind in ("count", "what", "where") else ():
-        number = slot(asked, mine.article, mine.start, mine.end)
+        number = _slot(asked, mine)
         if number is None or (asked.kind != "count" and family(number) not in MEASURED):
             continue
         rivals: dict[float, tuple[Telling, Kind]] = {}
         for other in pool:
             if not _answers_too(mine, other):
                 continue
-            rival = slot(asked, other.article, other.start, other.end)
+            rival = _slot(asked, other)
             kind = _kind(mine, number, other, rival, firsts) if rival else None
             known = rivals.get(rival.value) if rival else None
             if kind and rival and (known is None or other.found.coverage > known[0].found.coverage):
@@ -104,6 +105,10 @@ def _counted(
             versions = sorted([mine, *(one for one, _ in rivals.values())], key=_told_on)
             return _disagreement(asked, next(kind for _, kind in rivals.values()), versions)
     return None
+
+
+def _slot(asked: Asked, one: Telling) -> Figure | None:
+    return slot(asked, one.article, one.start, one.end, read=one.surely >= ANSWERS)
 
 
 def _answers_too(mine: Telling, other: Telling) -> bool:
@@ -117,7 +122,8 @@ def _answers_too(mine: Telling, other: Telling) -> bool:
 def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: Mapping[str, str]) -> Kind | None:
     """How two numbers disagree, or None where they need not: copies, parts, roundings, another time."""
     one, two = mine.article, other.article
-    if not alike(number, rival) or _same(mine, number, other, rival):
+    sure = min(mine.surely, other.surely)
+    if not alike(number, rival, read=sure >= ANSWERS) or _same(mine, number, other, rival):
         return None
     if one.id != two.id and firsts.get(one.id, one.id) == firsts.get(two.id, two.id):
         return None
@@ -130,7 +136,7 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
         speakers = {told_by(one, mine.start, mine.end), told_by(one, other.start, other.end)}
         return "another count" if len(speakers - {None}) > 1 else None
     if days[0] is None or days[1] is None:
-        return None
+        return "another count" if sure >= SURELY else None
     between = abs(days[0] - days[1])
     toll = GROWS.search(mine.text) and (other.surely >= ANSWERS or GROWS.search(other.text))
     grows = toll and (rival.value > number.value) == (days[1] > days[0])
@@ -139,6 +145,8 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     # Where both speak of just what is asked, they still tell of the same thing weeks later.
     well = min(mine.found.coverage, other.found.coverage) >= WELL
     one_thing = between <= TOLL and number.nouns[:2] == rival.nouns[:2] and len(number.nouns) > 1 and well
+    known = sure >= (ANSWERS if family(number) == family(rival) else SURELY)
+    one_thing = one_thing or (known and between <= TOLL)
     return "another count" if between <= ONE_TIME or one_thing else None
 
 

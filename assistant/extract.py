@@ -6,24 +6,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from types import MappingProxyType
 
-from assistant.align import sentence_before
 from assistant.divide import divide
 from assistant.draft import Draft, Drafted
 from assistant.judge import answers, sureness, worth, worth_of_words
 from assistant.lexicon import read_terms
 from assistant.match import Match, Rarity, match
-from assistant.order import speaks_to_machines
 from assistant.plain import briefly, plainly
 from assistant.reason import names_nothing
 from assistant.rewrite import Asked
 from assistant.rival import rivals
+from assistant.sentence import as_read, sentences_of, text_of
 from assistant.several import asks_several
-from assistant.telling import WHOLE
 from assistant.widen import widen
 from index.article import Article, Hit, Passage
-from index.select import Selector, Sentence, around
-from index.split import split
+from index.select import Selector
 from index.words import same_words
 
 __all__ = ["extract"]
@@ -33,8 +31,10 @@ DEEP = 16  # and so many where none of those is plainly an answer, which is so f
 PLAIN = 1.3  # log-odds from which one is; what stands further on is seldom missed where they are above it
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
 AGAIN = 4  # and so many more that tell another number than the answer does, after it is found
+NEAR = 0.15  # of the question's words that it must hold, itself or near it
 VERSION = 1.0  # log-odds from which such a sentence is shown
 FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
+ALONE: Mapping[str, str] = MappingProxyType({})  # where no text is known to be printed twice
 LISTED = 4.0  # the same, where the question asks for several things
 
 
@@ -58,6 +58,7 @@ def extract(
     *,
     most: int,
     rarity: Rarity,
+    firsts: Mapping[str, str] = ALONE,
 ) -> Draft:
     """Pick the sentences that answer, best first; none when no sentence answers well enough.
 
@@ -68,13 +69,14 @@ def extract(
         selector: reads the question together with a sentence.
         most: at most so many sentences.
         rarity: weight of a stem, above 0.
+        firsts: article id -> id of the earliest article with the same wire text; what all prints have is read once.
 
     Returns:
         Sentences whose passage is cut to the sentence itself, so that a quote keeps its place.
     """
     if _unclear(asked, articles):
         return Draft(sentences=(), said_nothing=True, usage=None)
-    sentences = _sentences(hits, articles)
+    sentences = sentences_of(hits, articles, firsts)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     found: list[list[_Candidate]] = []
     surely: dict[str, float] = {}
@@ -84,7 +86,7 @@ def extract(
         close = _read(part, matched, articles, selector, best=best)
         if close and _answers(part, close[0]):
             versions = _versions(part, close, matched, articles, selector, best=best)
-            found.append(_choose(part, close, versions, most=most))
+            found.append(_choose(part, close, versions, firsts, most=most))
             close += versions
         for one in close:
             surely[one.hit.passage.text] = max(one.surely, surely.get(one.hit.passage.text, one.surely))
@@ -121,25 +123,29 @@ def _unclear(asked: Asked, articles: Mapping[str, Article]) -> bool:
 
 
 def _choose(
-    asked: Asked, ranked: Sequence[_Candidate], versions: Iterable[_Candidate], *, most: int
+    asked: Asked,
+    ranked: Sequence[_Candidate],
+    versions: Iterable[_Candidate],
+    firsts: Mapping[str, str],
+    *,
+    most: int,
 ) -> list[_Candidate]:
     """The best, those of other articles (of any, where several are asked) worth nearly as much, and other versions."""
     chosen = [ranked[0]]
     several = asks_several(asked.core)
     least = ranked[0].worth - (LISTED if several else FURTHER)
     for one in ranked[1:]:
-        told = {other.hit.passage.article_id for other in chosen}
-        new = several or one.hit.passage.article_id not in told
+        new = several or text_of(one.hit, firsts) not in {text_of(other.hit, firsts) for other in chosen}
         if new and one.worth >= least and _adds(asked, one, chosen):
             chosen.append(one)
     for one in versions:
-        if one.surely >= VERSION and _adds(asked, one, chosen):
+        if one.surely >= VERSION and one.found.coverage >= NEAR and _adds(asked, one, chosen):
             chosen.append(one)
     return chosen[:most]
 
 
 def _adds(asked: Asked, one: _Candidate, chosen: Sequence[_Candidate]) -> bool:
-    return _answers(asked, one) and not any(_same(one, other) for other in chosen)
+    return _answers(asked, one) and not one.found.elsewhere and not any(_same(one, other) for other in chosen)
 
 
 def _answers(asked: Asked, one: _Candidate) -> bool:
@@ -176,7 +182,7 @@ def _candidates(
     *,
     best: float,
 ) -> list[_Candidate]:
-    question, told = plainly(asked.full), [_told(hit, articles) for hit, _ in matched]
+    question, told = plainly(asked.full), [as_read(hit, articles) for hit, _ in matched]
     surely = selector.select([(briefly(question, f"{one.text} {one.around}"), one) for one in told])
     return [
         _Candidate(hit=hit, found=one, score=hit.score / best, surely=odds)
@@ -204,29 +210,3 @@ def _versions(
 
 def _place(hit: Hit) -> tuple[str, int]:
     return hit.passage.article_id, hit.passage.start
-
-
-def _told(hit: Hit, articles: Mapping[str, Article]) -> Sentence:
-    passage = hit.passage
-    article = articles[passage.article_id]
-    first, last = sentence_before(article.text, passage.start)
-    before = article.text[first:last] if first >= article.body_start else ""
-    return Sentence(text=passage.text, around=around(article.published.day, article.title, before))
-
-
-def _sentences(hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Hit]:
-    """Each sentence of the passages once, headlines and crossheads left out, with the score of its passage."""
-    seen: dict[tuple[str, int], Hit] = {}
-    for hit in hits:
-        article = articles[hit.passage.article_id]
-        for start, end in split(hit.passage.text):
-            a, b = hit.passage.start + start, hit.passage.start + end
-            whole = a >= article.body_start and _is_sentence(article.text[a:b])
-            if whole and not speaks_to_machines(article.text, a, b) and (article.id, a) not in seen:
-                seen[article.id, a] = Hit(passage=Passage.cut(article, a, b), score=hit.score)
-    return list(seen.values())
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether it is closed, with a word in small letters."""
-    return text[-1] in WHOLE and re.search(r"\b[a-z]{2,}", text) is not None

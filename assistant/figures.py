@@ -29,25 +29,27 @@ ORDINALS = {
     )
 } | {"maiden": 1}
 ORDINAL = "ordinal"
-# Units that are written in several ways; any other unit is the stem of the noun itself.
+# The stems of units that are written in several ways; any other unit is the stem of the noun itself.
 UNITS = {
     **dict.fromkeys(["%", "percent", "per cent", "pc"], "percent"),
-    **dict.fromkeys(["metre", "metres", "meter", "meters"], "metre"),
-    **dict.fromkeys(["kilometre", "kilometres", "kilometer", "kilometers", "km"], "kilometre"),
-    **dict.fromkeys(["tonne", "tonnes", "ton", "tons"], "tonne"),
+    **dict.fromkeys(["metre", "metres", "meter", "meters"], "metr"),
+    **dict.fromkeys(["kilometre", "kilometres", "kilometer", "kilometers", "km"], "kilometr"),
+    **dict.fromkeys(["tonne", "tonnes", "ton", "tons"], "tonn"),
     **dict.fromkeys(["kilogram", "kilograms", "kilo", "kilos", "kg"], "kilogram"),
     **dict.fromkeys(["dollar", "dollars", "$"], "dollar"),
     **dict.fromkeys(["euro", "euros", "€"], "euro"),
     **dict.fromkeys(["pound", "pounds", "£"], "pound"),
 }
+_GLUED = "[mbtr]+illion|km|kg|cm|ft|tonnes?|met(?:re|er)s?|miles?|acres?|hectares?"  # "a £14million deal", "12km"
 _SPELT = "|".join([*SMALL, *TENS, *SCALES])
 NUMBER = re.compile(
     rf"""
     (?P<sign>[$€£]\s?)?
-    (?: (?P<digits>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<nth>st|nd|rd|th)?(?P<short>k|m|mn|bn|tn)?\b
+    (?: (?P<digits>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<nth>st|nd|rd|th)?
+        (?:(?P<short>k|m|mn|bn|tn)?\b|(?=(?:{_GLUED})\b))
       | \b(?P<spelt>(?:{_SPELT})(?:(?:[ -]|\sand\s)(?:{_SPELT}))*)\b
       | \b(?P<ordinal>{"|".join(ORDINALS)})\b )
-    (?P<scale>(?:\s(?:hundred|thousand|million|billion|trillion)\b)*)
+    (?P<scale>(?:\s?(?:hundred|thousand|million|billion|trillion)\b)*)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

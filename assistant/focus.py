@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.lexicon import Term, read_terms
+from assistant.marks import UNITS
 from assistant.rewrite import Asked
 from index.fuse import STOP_WORDS
 
@@ -49,7 +50,7 @@ MEASURES: Final = (
         (
             r"\bhow (?:expensive|dear)\b|\bcosts?$|"
             r"\bhow much (?:money|ransom|cash|pay|salary|compensation|damages|funding|aid|debt|tax|rent|bail)\b|"
-            r"\bwhat (?:price|salary|wage|fee|fine|ransom|amount of money)\b|"
+            r"\b(?:price|cost|fee|fine|salary) of\b|\bwhat (?:price|salary|wage|fee|fine|ransom|amount of money)\b|"
             r"\bhow much (?:does|did|do|is|was|are|were|will|would) .*(?:cost|worth|pay|paid|earn|bid|offer|raise|"
             r"spen[dt]|fined?|fetch|sell|sold|charge)"
         ),
@@ -77,6 +78,8 @@ TOLD_BY = re.compile(
     re.IGNORECASE,
 )
 
+HEADS = re.compile(r"(?:people|persons|men|women)$", re.IGNORECASE)  # the noun of "how many people lost it all"
+IN_UNIT = re.compile(r"\bhow \w+\b[^?]*\bin (?P<unit>[a-z]+s|feet)\W*$", re.IGNORECASE)
 ABOUT = re.compile(
     r"\b(?:say|said|tell|told|comment|comments|think|thinks|feel|announce|remark|view|opinion|statement)\b[^?]*?\s"
     r"(?:about|on|of|regarding|concerning)\s(?P<what>[^?]+)",
@@ -105,6 +108,9 @@ def focus(asked: Asked) -> Focus:
     """Read what the question puts in question; empty where it asks for no named kind of thing."""
     text = asked.core
     unit = next((unit for unit, pattern in MEASURES if re.search(pattern, text, re.IGNORECASE)), None)
+    counted = IN_UNIT.search(text)
+    if counted is not None:  # "how long is it in kilometres", "how thick, in pages"
+        unit = next((name for name, pattern in UNITS.items() if re.fullmatch(pattern, counted["unit"])), None)
     if re.search(r"\bhow old\b|\bwhat age\b|\bage\W*$", text, re.IGNORECASE):
         unit = "age"
     elif re.search(r"\bwhat time\b|\bwhich hour\b", text, re.IGNORECASE):
@@ -116,7 +122,7 @@ def focus(asked: Asked) -> Focus:
     elif re.search(r"\b(?:what|which)(?: exact)? (?:day|date)\b", text, re.IGNORECASE):
         unit = "day"
     return Focus(
-        noun=_noun(text),
+        noun=read_terms(counted["unit"]) if counted is not None else _noun(text),
         deed=_deed(asked),
         unit=unit,
         named=NAME_OF.search(text) is not None,
@@ -153,7 +159,7 @@ def _noun(text: str) -> tuple[Term, ...]:
     words: list[str] = []
     for word in found["rest"].split()[:4]:
         bare = word.strip("\"“”'’‘()").lower()
-        if bare in ENDS_NOUN or (words and re.search(r"\w{2}ed$", bare)):
+        if bare in ENDS_NOUN or (words and (re.search(r"\w{2}ed$", bare) or HEADS.match(words[-1]))):
             break
         words.append(word)
     head = words[-1] if words else ""

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from assistant.align import Place, Scene, align, other_place, scene, spread
+from assistant.align import Place, Scene, align, other_place, scene, sentence_before, spread
 from assistant.dated import in_period
 from assistant.focus import focus
 from assistant.kind import candidates
 from assistant.lexicon import Term, read_terms, stems
+from assistant.namesake import of_namesake
 from assistant.nth import other_nth
 from assistant.rewrite import Asked
 from index.article import Article
@@ -60,8 +61,8 @@ class Match:
     `missing`: names asked about that stand nowhere in the article. `kind`: it holds the kind of thing asked for.
     `noun`: where what is asked for by name ("how many *properties*") stands; None where nothing is.
     `period`: whether what it tells lies in the period asked about; None where no period is asked or none is known;
-    `dated`: its own words say so. `elsewhere`: it tells of another place or round than the question. `strangers`: how
-    many of the names asked about are neither in it, nor near it, nor in headline and lead.
+    `dated`: its own words say so. `elsewhere`: it tells of another place, round or namesake than the question.
+    `strangers`: how many of the names asked about are neither in it, nor near it, nor in headline and lead.
     """
 
     coverage: float
@@ -76,6 +77,11 @@ class Match:
     dated: bool
     elsewhere: bool
     strangers: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing says that another name, period, place or round is spoken of than the question's."""
+        return not self.missing and self.period is not False and not self.elsewhere
 
 
 def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarity) -> Match:
@@ -94,7 +100,7 @@ def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarit
     rare = [rarity(term.word) for term in terms]
     most = rarity(UNHEARD)
     unknown = frozenset(term.word for term, weight in zip(terms, rare, strict=True) if weight >= most)
-    seen = scene(article, start, end)
+    seen, before = scene(article, start, end), sentence_before(article.text, start)
     places = align(terms, seen, unknown=unknown)
     wide = [w * r for w, r in zip(worth, rare, strict=True)]
     local = [w * math.log(1.5 / spread(term, article.text)) for w, term in zip(worth, terms, strict=True)]
@@ -116,7 +122,9 @@ def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarit
         period=period,
         dated=period is True and any(start <= d.start and d.end <= end for d in article.dates),
         strangers=_strangers(asked, seen, unknown),
-        elsewhere=other_place(asked.standalone, text) or other_nth(asked.standalone, text),
+        elsewhere=other_place(asked.standalone, text)
+        or other_nth(asked.standalone, text)
+        or of_namesake(asked.names, f"{article.title}. {article.text[before[0] : before[1]]} {text}"),
     )
 
 

@@ -9,9 +9,9 @@ from itertools import product
 
 from assistant.marks import CLOCK, ERA
 from assistant.telling import Telling, gap
-from index.article import DateMention
+from index.article import Article, DateMention
 
-__all__ = ["dated_apart", "dates_of", "misdated"]
+__all__ = ["dated_apart", "dates_of", "misdated", "years"]
 
 APART = timedelta(days=31)  # days further apart are those of two events
 NEXT_DAY = timedelta(days=1)
@@ -78,7 +78,7 @@ def _only_day(one: Telling) -> date | None:
 
 
 def _years_apart(mine: Telling, other: Telling) -> bool:
-    one, two = _years(mine), _years(other)
+    one, two = (years(told.article, told.start, told.end) for told in (mine, other))
     return len(one) == len(two) == 1 and one != two
 
 
@@ -93,7 +93,9 @@ def _hours_apart(mine: Telling, other: Telling) -> bool:
 COMPARED: dict[str | None, Callable[[Telling, Telling], bool]] = {"year": _years_apart, "clock": _hours_apart}
 
 
-def _years(one: Telling) -> set[str]:
-    """The years a sentence names: of its dates, and those of an era ("1350 BC")."""
-    dated = {str(d.first.year) for d in dates_of(one) if d.first.year == d.last.year}
-    return {year for year in dated if year in one.text} | set(ERA.findall(one.text))
+def years(article: Article, start: int, end: int) -> set[str]:
+    """The years that `article.text[start:end]` names: of its dates, and those of an era ("1350 BC")."""
+    text = article.text[start:end]
+    dates = (d for d in article.dates if start <= d.start and d.end <= end)
+    dated = {str(d.first.year) for d in dates if d.first.year == d.last.year}
+    return {year for year in dated if year in text} | set(ERA.findall(text))

@@ -43,7 +43,7 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "count",
         r"""
-        \bhow\s(?:many|much|long|old|far|often|large|big|high|tall|fast|deep|wide|heavy)\b
+        \bhow\s(?:many|much|long|old|far|often|large|big|high|tall|fast|deep|wide|heavy|thick|broad)\b
         | \bwhat\s(?:percentage|number|share|proportion|amount|sum|price|score|length|size|distance)\b
         | \bnumber\sof\b | \btoll\b | \b(?:costs?|price|weight|length|height|age)\W*$
         """,

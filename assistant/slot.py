@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from assistant.figures import ORDINAL, Figure, figures
 from assistant.focus import focus
@@ -16,7 +17,7 @@ __all__ = ["FAMILIES", "MEASURED", "alike", "family", "slot"]
 FAMILIES = {
     "share": "percent",
     "duration": "second minut hour day night week fortnight month year decad",
-    "length": "metre kilometr mile feet foot inch centimetr",
+    "length": "metr kilometr mile feet foot inch centimetr",
     "area": "hectar acr",
     "weight": "tonn kilogram gram pound",
     "money": "crown mark dollar euro pound yen yuan franc rubl roubl rupe peso lira shekel bitcoin",
@@ -33,12 +34,14 @@ CLOCK = re.compile(
     r"\s*(?:minutes?|hours?)\s(?:to|past|before|after)\s(?:midnight|noon|midday|\w+\so['’]clock|\d)", re.IGNORECASE
 )
 FAR = 5
+BEHIND = 2
 LONGEST = 1_000  # characters of a sentence; a longer run is a table, in which no number can be told from another
-# Stems that may follow a number without a noun.
+# Stems that may follow a number without a noun, or follow its noun.
 NO_NOUN = frozenset(
     "on in at by and while as to the with say said onc when if becaus but or after befor than from for sinc until so "
-    "that".split()
+    "that of is are was were be been has have had who which did do will would can could".split()
 )
+HEADS = re.compile(r"\bhow many (?:\w+ )?(?:people|persons|men|women|were|are|did|have|had|died|went)\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"\b(?:aged?|age of|is|was|turned)\s$|[\w’'],\s$")
 AGED = re.compile(r"\baged\s$", re.IGNORECASE)
 AGE_AFTER = re.compile(r"[,.;)]")
@@ -48,11 +51,12 @@ PART_AFTER = re.compile(
 )
 
 
-def slot(asked: Asked, article: Article, start: int, end: int) -> Figure | None:
+def slot(asked: Asked, article: Article, start: int, end: int, *, read: bool = False) -> Figure | None:
     """The number in `article.text[start:end]` that answers the question, at offsets in the sentence, or None.
 
     Numbers of dates, ordinals, parts of a whole and numbers of the question itself are none; where several are
-    left, the one whose noun the question names, else the one nearest to a word of the question.
+    left, the one whose noun the question names, else the one nearest to a word of the question. In a sentence that
+    was `read` as an answer, or is to be read, whatever is counted may be what the question calls by another word.
     """
     if end - start > LONGEST:
         return None
@@ -85,21 +89,27 @@ def slot(asked: Asked, article: Article, start: int, end: int) -> Figure | None:
         person = any(PERSON.match(key) for key in keys)
         named = [one for one in fit if not keys.isdisjoint(carried(" ".join(one.nouns)) | set(one.nouns))]
         told = not keys.isdisjoint(carried(text))
-        fit = named or [one for one in fit if (person and family(one) == "person") or (told and _bare(one))]
+        near = [one for one in fit if (person and family(one) == "person") or (told and _bare(one))]
+        fit = named or near or [one for one in fit if read and not _measured(one)]
+    elif HEADS.search(asked.core):
+        fit = [one for one in fit if family(one) == "person"] or [one for one in fit if not _measured(one)]
     places = _places(asked, text) if len(fit) > 1 else []
-    return min(fit, key=lambda one: min((abs(at - one.start) for at in places), default=len(text)), default=None)
+    return min(fit, key=lambda one: min((_far(one, at) for at in places), default=len(text)), default=None)
 
 
-def alike(one: Figure, other: Figure) -> bool:
+def alike(one: Figure, other: Figure, *, read: bool = False) -> bool:
     """Whether two numbers may count the same thing: one family and unit of time or length, or one has no noun.
 
-    Two counts of one thing that lie further apart than fivefold are counts of two things.
+    Two counts of one thing that lie further apart than fivefold are counts of two things. Where both were `read` as
+    answers to one question, "87 people" and "112 guests" may be the same.
     """
     low, high = sorted((one.value, other.value))
     if high > FAR * low:
         return False
     same = family(one) == family(other) and (family(one) in {"person", "money", "vote"} or one.unit == other.unit)
-    return same or _bare(one) or _bare(other)
+    counted = not _measured(one) and not _measured(other)
+    shared = counted and not set(_counted(one)).isdisjoint(_counted(other))
+    return same or shared or (read and counted) or _bare(one) or _bare(other)
 
 
 def family(one: Figure) -> str:
@@ -111,9 +121,23 @@ def family(one: Figure) -> str:
     return next((FAMILY[noun] for noun in one.nouns[:2] if noun in FAMILY), one.unit)
 
 
+def _far(one: Figure, at: int) -> int:
+    """How far a word is from a number; the word that it belongs to mostly follows ("16.50 crowns a share")."""
+    return at - one.start if at > one.start else BEHIND * (one.start - at)
+
+
 def _bare(one: Figure) -> bool:
     """A number without a noun after it: "says 5,100." or "put the dead at eight on Wednesday"."""
-    return not one.nouns or one.nouns[0] in NO_NOUN
+    return not _counted(one)
+
+
+def _counted(one: Figure) -> tuple[str, ...]:
+    """The stems of what a number counts: of "14 antique pocket watches" the last three, of "nine of the" none."""
+    return tuple(takewhile(lambda noun: noun not in NO_NOUN, one.nouns))
+
+
+def _measured(one: Figure) -> bool:
+    return family(one) in FAMILIES
 
 
 def _places(asked: Asked, text: str) -> list[int]:

@@ -27,7 +27,7 @@ __all__ = ["carries", "verify"]
 
 TOLD = 0.6  # of a claim's words that its quote and the sentences before it must hold; the rest may be wording
 MEASURED = frozenset(
-    "percent hour minut day week month year crown dollar euro pound metre kilometr tonn kilogram million".split()
+    "percent hour minut day week month year crown dollar euro pound metr kilometr tonn kilogram million".split()
 )
 DAY = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)\b"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
+from assistant.align import sentences
 from assistant.answer import Answer, Claim, Disagreement, Quote, Reason
 from assistant.disagree import disagreements
 from assistant.match import Rarity, match
@@ -72,7 +73,10 @@ def weigh(
         reason = why_not(asked, pool, _days(asked, articles, rarity)) if against is None else "premise"
         near = against or (nearest(pool) if reason == "premise" else None)
         return _answer(asked, (claim_of(near.quote()),) if near else (), read=read, firsts=firsts, reason=reason)
-    standing = collapse([earliest(claim, articles, firsts, without=old) for claim in standing])
+    printed = [earliest(claim, articles, firsts, without=old) for claim in standing]
+    read_as = {s: lead.surely for one, lead in zip(printed, told, strict=True) for s in sentences(one.quotes[0].text)}
+    surely = {**read_as, **surely}
+    standing = collapse(printed)
     told = [telling(asked, claim, rarity, surely) for claim in standing]
     standing = tuple(
         vouch(asked, claim, lead, pool, articles=articles, firsts=firsts, without=old)
