@@ -14,48 +14,24 @@ from itertools import product
 from assistant.answer import Disagreement, Kind, Version
 from assistant.attribute import told_by
 from assistant.ballot import divided_otherwise
-from assistant.figures import Figure, figures
+from assistant.figures import figures
 from assistant.focus import focus
 from assistant.lasting import lasted_apart
 from assistant.lexicon import carried, read_terms
 from assistant.misdate import dated_apart, dates_of, misdated
 from assistant.rewrite import Asked
-from assistant.slot import MEASURED, alike, family, slot
 from assistant.spelling import respelled
+from assistant.tally import ANSWERS, LEAST, NOT_SO, ONE_TIME, REVISES, counted_otherwise
 from assistant.telling import Telling, gap
 
 __all__ = ["disagreements"]
 
-ALIKE = 0.7  # of the coverage of the claim's sentence that another must have to answer the same
-LEAST = 0.35  # of the question's words that it must cover in any case
-WELL = 0.7  # from which a sentence holds nearly all that is asked about
-ONE_TIME = timedelta(days=3)  # reports of one event that came out so close tell of one state of it
-TOLL = timedelta(days=31)  # in which a count of the dead, injured, homeless or burnt may still grow
-REVISES = re.compile(
-    r"\b(?:recount\w*|revis\w+|correct\w+|updat\w+|now|trimm\w+|cut from|fewer than|more than first|as first|initially|"
-    r"originally|earlier|previously|rose to|risen to|rises to|climbed to|instead of)\b",
-    re.IGNORECASE,
-)
-GROWS = re.compile(
-    r"\b(?:dead|died|dies|deaths?|killed|toll|injured|wounded|hurt|missing|evacuated|homeless|burn\w*|destroyed)\b",
-    re.IGNORECASE,
-)
-NOT_SO = re.compile(r"(?:,|\band|\bbut)\s+not\s+(?:in|on|at|by|for|from)?\s*", re.IGNORECASE)
-ROUND = re.compile(
-    r"\b(?:about|around|some|nearly|almost|roughly|approximately|over|more than|at least|up to|under|fewer than|"
-    r"less than)\s*$",
-    re.IGNORECASE,
-)
 ASKS_NAME = re.compile(r"\bnames?\b|\bnamed\b|\bcalled\b|\bspel(?:l|ls|led|t|ling)\b", re.IGNORECASE)
 # The last words before "or" and the first after it: "working-level or high-level", "closed, or merely short of staff".
 EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
 YEAR = timedelta(days=365)
 LIKELY = 0.1  # log-odds from which a sentence that was read is rather an answer than not
-ANSWERS = 0.2  # and from which a sentence that was read with the question is another answer to it
-SURELY = 1.0  # and from which two tell of one thing weeks apart, or where a day is not known
 PLAINLY = 3.0  # and from which nobody could take it for anything else
-NO_ANSWER = -2.0  # and below which it is none, whatever its words
-CLOSE = 0.05  # two numbers of which one is "about" so much
 
 
 def disagreements(
@@ -88,74 +64,8 @@ def _counted(
     asked: Asked, told: Sequence[Telling], pool: Sequence[Telling], firsts: Mapping[str, str]
 ) -> Disagreement | None:
     """Another number for what is counted, or paid, or measured."""
-    for mine in told if asked.kind in ("count", "what", "where") else ():
-        number = _slot(asked, mine)
-        if number is None or (asked.kind != "count" and family(number) not in MEASURED):
-            continue
-        rivals: dict[float, tuple[Telling, Kind]] = {}
-        for other in pool:
-            if not _answers_too(mine, other):
-                continue
-            rival = _slot(asked, other)
-            kind = _kind(mine, number, other, rival, firsts) if rival else None
-            known = rivals.get(rival.value) if rival else None
-            if kind and rival and (known is None or other.found.coverage > known[0].found.coverage):
-                rivals[rival.value] = (other, kind)
-        if rivals:
-            versions = sorted([mine, *(one for one, _ in rivals.values())], key=_told_on)
-            return _disagreement(asked, next(kind for _, kind in rivals.values()), versions)
-    return None
-
-
-def _slot(asked: Asked, one: Telling) -> Figure | None:
-    return slot(asked, one.article, one.start, one.end, read=one.surely >= ANSWERS)
-
-
-def _answers_too(mine: Telling, other: Telling) -> bool:
-    same = mine.article.id == other.article.id and mine.start == other.start
-    least = max(LEAST, ALIKE * mine.found.coverage)
-    beside = other.article.id == mine.article.id and 0 < other.start - mine.end < 2  # noqa: PLR2004 -- the next sentence
-    as_well = beside or other.surely >= ANSWERS or other.found.coverage >= least
-    return not same and other.surely >= NO_ANSWER and as_well
-
-
-def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: Mapping[str, str]) -> Kind | None:
-    """How two numbers disagree, or None where they need not: copies, parts, roundings, another time."""
-    one, two = mine.article, other.article
-    sure = min(mine.surely, other.surely)
-    if not alike(number, rival, read=sure >= ANSWERS) or _same(mine, number, other, rival):
-        return None
-    if one.id != two.id and firsts.get(one.id, one.id) == firsts.get(two.id, two.id):
-        return None
-    days = (one.published.day, two.published.day)
-    later = other if days[0] and days[1] and days[0] < days[1] else mine
-    old = number if later is other else rival
-    if any(figure.value == old.value for figure in figures(later.text)):
-        return "later update" if REVISES.search(later.text) or NOT_SO.search(later.text) else None
-    if one.id == two.id:
-        speakers = {told_by(one, mine.start, mine.end), told_by(one, other.start, other.end)}
-        return "another count" if len(speakers - {None}) > 1 else None
-    if days[0] is None or days[1] is None:
-        return "another count" if sure >= SURELY else None
-    between = abs(days[0] - days[1])
-    toll = GROWS.search(mine.text) and (other.surely >= ANSWERS or GROWS.search(other.text))
-    grows = toll and (rival.value > number.value) == (days[1] > days[0])
-    if between and ((grows and between <= TOLL) or (REVISES.search(later.text) and family(number) == family(rival))):
-        return "later update"
-    # Where both speak of just what is asked, they still tell of the same thing weeks later.
-    well = min(mine.found.coverage, other.found.coverage) >= WELL
-    one_thing = between <= TOLL and number.nouns[:2] == rival.nouns[:2] and len(number.nouns) > 1 and well
-    known = sure >= (ANSWERS if family(number) == family(rival) else SURELY)
-    one_thing = one_thing or (known and between <= TOLL)
-    return "another count" if between <= ONE_TIME or one_thing else None
-
-
-def _same(mine: Telling, number: Figure, other: Telling, rival: Figure) -> bool:
-    """Whether the numbers are equal, or nearly so where one is only "about" so much."""
-    if number.value == rival.value:
-        return True
-    rounded = ROUND.search(mine.text[: number.start]) or ROUND.search(other.text[: rival.start])
-    return bool(rounded) and abs(number.value - rival.value) <= CLOSE * max(number.value, rival.value)
+    found = counted_otherwise(asked, told, pool, firsts)
+    return _disagreement(asked, found[0], sorted(found[1], key=_told_on)) if found else None
 
 
 def _voted(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from assistant.lexicon import read_terms
+from assistant.name import names
 from assistant.rewrite import Asked, Turn, rewrite
 from assistant.several import MONTH
 
@@ -17,7 +20,7 @@ NTH = r"(?:first|second|third|fourth|last|final)"
 TIME = rf"(?:{IN_MONTH}(?:\s\d{{1,2}})?|\d{{1,2}}\s{IN_MONTH}|(?:19|20)\d\d|\w+(?<=day)|{NTH})"
 AND = r",?\s(?:and|or|versus|as\swell\sas)\s"
 # Where a question goes on to ask a second thing.
-SECOND = re.compile(rf"{AND}(?:then\s)?(?=(?:{AT}\s)?{ASKS}\b(?!\snot\b))", re.IGNORECASE)
+SECOND = re.compile(rf"{AND}(?:then\s)?(?=(?:{AT}\s)?{ASKS}\b(?!\snot\b|\W*$))", re.IGNORECASE)
 VERB = re.compile(
     r"\b(?:is|are|was|were|be|do|does|did|has|have|had|will|would|can|could|should|may|might|must)\b", re.IGNORECASE
 )
@@ -34,8 +37,16 @@ SAME_NOUN = (
     rf"\b(?P<one>{THE}\s(?:{WORD}\s){{1,2}}?(?P<noun>\w{{3,}})){AND}(?P<other>{THE}\s(?:{WORD}\s){{1,2}}?(?P=noun))\b"
 )
 TWO_TIMES = rf"(?<!between\s)(?<!from\s)\b(?P<one>{TIME}){AND}(?:(?:the|in|on)\s)?(?P<other>{TIME})\b"
-PAIRS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (SAME_PREPOSITION, SAME_NOUN, TWO_TIMES))
+SEVERAL = (
+    rf"\b(?:what|which)\s\w+s\s(?:{WORD}\s){{0,3}}?(?:are|were|did|do|have|had|will)\s"
+    rf"(?P<one>{THE}\s(?:(?!and\b){WORD}\s?){{1,8}}?){AND}(?P<other>{THE}\s(?:(?!and\b){WORD}\s?){{1,8}})(?=\W*$)"
+)  # "On which days were the call and the first round?"
+PAIRS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (SAME_PREPOSITION, SAME_NOUN, TWO_TIMES, SEVERAL))
 OPENING = re.compile(rf"(?:{AT}\s)?{ASKS}\s", re.IGNORECASE)
+WHOLE = 2  # words with a subject, from which a second question can be asked without the first
+LEFT_OUT = 5  # words at most after the one that asks, where a second piece leaves out what it repeats
+BACK = re.compile(r"\b(?:it|its|they|them|their|there|that|this|those|one)\b", re.IGNORECASE)
+PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
 MOST = 6  # parts; who asks for more asks again
 ORDINAL = re.compile(rf"\b{NTH}$", re.IGNORECASE)
 # Three or more names: "Kyiv, Moscow and Trump".
@@ -53,15 +64,37 @@ def divide(asked: Asked) -> tuple[Asked, ...]:
     core = asked.full if named else asked.core
     first, *later = SECOND.split(core.strip("? "))
     borrowed = "" if named else asked.standalone.removeprefix(asked.core.rstrip())
-    if later and re.search(r"\w", first) and (VERB.search(first) or not BARE.fullmatch(first)):
+    apart = core.startswith(f"{first},") or VERB.search(first) or not BARE.fullmatch(first)
+    if later and re.search(r"\w", first) and apart:
         full = [f"{first}?", *(_filled(first, piece) or f"And {piece}?" for piece in later)]
+    elif len(later) == 1 and re.search(r"\bof\s", first) and (verb := VERB.search(later[0])):
+        full = [f"{first} {later[0][verb.start() :]}?", f"{later[0]}?"]
     else:
         full = _pair(core)
     told: list[Asked] = []
     for question in full[:MOST]:
-        before = [Turn(role="user", content=f"{full[0] if told else ''}{borrowed}")]
-        told.append(rewrite(question, history=before, as_of=asked.as_of))
+        subject = _subject(full[0], question) if told else ""
+        before = [Turn(role="user", content=f"{subject}{borrowed}")]
+        part = rewrite(question, history=before, as_of=asked.as_of)
+        told.append(part if subject == full[0] else _alone(part))
     return tuple(told) or (asked,)
+
+
+def _subject(first: str, question: str) -> str:
+    """What a later question borrows of the first: all of it; where it is a whole one itself, the names, or nothing."""
+    words = question.removeprefix("And ")
+    opens = re.match(rf"{AT}\b", words, re.IGNORECASE) and not VERB.search(words)  # "On what date?"
+    if words == question or opens or PERSON.search(words) or len(read_terms(words)) < WHOLE:
+        return first
+    if BACK.search(words):
+        return " and ".join(names(first)) or first
+    return "" if names(words) else " and ".join(names(first))
+
+
+def _alone(asked: Asked) -> Asked:
+    """Without the "And" that joined it; a reader takes it for one that goes on."""
+    bare = asked.full.removeprefix("And ")
+    return asked if bare == asked.full else replace(asked, full=bare[:1].upper() + bare[1:])
 
 
 def _filled(first: str, piece: str) -> str | None:
@@ -73,7 +106,7 @@ def _filled(first: str, piece: str) -> str | None:
     while head and len(rest) > 1 and rest[0].lower() == head[0].lower():  # "what office ... and what office in April"
         head, rest = head[1:], rest[1:]
     left_out = " ".join(rest)
-    if re.match(rf"{AT}\b", left_out, re.IGNORECASE):
+    if re.match(rf"(?!of\b){AT}\b", left_out, re.IGNORECASE) and len(rest) <= LEFT_OUT:
         return f"{LAST_PHRASE.sub('', first)} {left_out}?"
     if not rest or rest[0].lower() not in ("the", "a", "an"):
         return None
@@ -91,7 +124,8 @@ def _pair(question: str) -> list[str]:
             one, other = found["one"], found["other"]
             if ORDINAL.search(other) and not ORDINAL.search(one):
                 other += " " + one.split()[-1]  # "in the first eruption and in the second"
-            return [question[: found.start()] + side + question[found.end() :] for side in (one, other)]
+            before, after = question[: found.start("one")], question[found.end("other") :]
+            return [before + side + after for side in (one, other)]
     if found := LIST.search(question):
         names = re.split(r",?\sand\s|,\s", found[0])
         return [question[: found.start()] + name + question[found.end() :] for name in names]

@@ -39,9 +39,13 @@ def worth(found: Match, score: float, surely: float) -> float:
     return worth_of_words(found, score) + 0.85 * surely
 
 
-def answers(kind: Kind, found: Match, score: float, surely: float) -> bool:
-    """Whether the best sentence answers, rather than only being about the same thing."""
-    least = SURE if found.kind else UNMARKED
+def answers(kind: Kind, found: Match, score: float, surely: float, *, beside: bool = False) -> bool:
+    """Whether the best sentence answers, rather than only being about the same thing.
+
+    Less is needed `beside` an answer to another part of the same question: who asks for two things that are told
+    together seldom asks for one that is not.
+    """
+    least = (SURE if found.kind else UNMARKED) - beside * BESIDE
     return found.period is not False and sureness(kind, found, score, surely) > least
 
 
@@ -65,3 +69,4 @@ def sureness(kind: Kind, found: Match, score: float, surely: float) -> float:
 
 SURE = 0.2  # a higher one answers fewer questions rightly, a lower one more of those that no article answers
 UNMARKED = 1.5  # the same, where no mark of the kind asked for is seen: "The crowd was 38,250" tells how many fans came
+BESIDE = 1.0  # so much less

@@ -17,7 +17,7 @@ from assistant.reason import COVERED, elsewhere, nearest, why_not
 from assistant.revise import Retired, retired, superseded, takes_back
 from assistant.rewrite import Asked
 from assistant.rounds import in_order
-from assistant.telling import NOT_READ, claim_of, is_note, telling, tellings
+from assistant.telling import NOT_READ, Telling, claim_of, is_note, telling, tellings
 from assistant.vouch import collapse, earliest, vouch
 from index.article import Article, Hit
 from index.independent import independent
@@ -74,8 +74,7 @@ def weigh(
         near = against or (nearest(pool) if reason == "premise" else None)
         return _answer(asked, (claim_of(near.quote()),) if near else (), read=read, firsts=firsts, reason=reason)
     printed = [earliest(claim, articles, firsts, without=old) for claim in standing]
-    read_as = {s: lead.surely for one, lead in zip(printed, told, strict=True) for s in sentences(one.quotes[0].text)}
-    surely = {**read_as, **surely}
+    surely = {**_read_as(printed, told), **surely}
     standing = collapse(printed)
     told = [telling(asked, claim, rarity, surely) for claim in standing]
     standing = tuple(
@@ -90,6 +89,11 @@ def weigh(
         version.quote for one in found for version in one.versions
     ]
     return _answer(asked, shown, read=read, firsts=firsts, found=found, counted=counted)
+
+
+def _read_as(printed: Sequence[Claim], told: Sequence[Telling]) -> dict[str, float]:
+    """The log-odds of claims as they were read, by the sentences of the earliest print."""
+    return {s: lead.surely for one, lead in zip(printed, told, strict=True) for s in sentences(one.quotes[0].text)}
 
 
 def _apart(ids: Iterable[str], firsts: Mapping[str, str], *, without: Collection[str]) -> list[str]:

@@ -44,6 +44,20 @@ def test_what_is_not_told_is_less_sure_than_what_is(selector: Selector) -> None:
     assert told > 0 > untold
 
 
+def test_a_glance_sees_likeness_of_meaning(selector: Selector) -> None:
+    texts = ["The doctor came at once.", "The lorry stood in the yard.", "", "Nobody has a physician here."]
+    near = selector.glance("physician", texts)
+    assert near[3] > near[0] > near[1]
+    assert near[2] == 0
+    assert all(-1 <= one <= 1.001 for one in near)
+    assert selector.glance("physician", texts[::-1]) == near[::-1]
+
+
+def test_a_glance_for_nothing_or_at_nothing(selector: Selector) -> None:
+    assert selector.glance("", ["The doctor came."]) == [0]
+    assert selector.glance("doctor", []) == []
+
+
 def test_a_score_does_not_depend_on_what_else_is_read(selector: Selector) -> None:
     pairs = asked("Who opened the bridge?")
     assert selector.select(pairs) == [selector.select([pair])[0] for pair in pairs]

@@ -198,3 +198,26 @@ def test_one_decade_is_not_several(question: str, other: str, surely: float, sho
     mine = ("Trade between Arno and Brack had been cut for several decades.", "2025-04-11")
     told = (f"Arno and Brack have cut most of their trade {other}.", "2025-04-08")
     assert kinds(question, mine, told, surely=surely) == shown
+
+
+def test_a_count_that_still_grew_does_not_hide_that_the_newest_are_at_odds() -> None:
+    asked = ask("How big was the area burned by the Arno fire?")
+    first = an_article("wire", "The Arno fire had burned 2,600 hectares by Monday.", day="2025-05-12")
+    newest = an_article(
+        "post",
+        "The Arno fire burned on. The Fire Service says 4,200 hectares. The space agency says 5,100.",
+        day="2025-05-18",
+    )
+    told = [
+        told_by(asked, first, "The Arno fire had burned 2,600 hectares by Monday."),
+        replace(told_by(asked, newest, "The Fire Service says 4,200 hectares."), surely=3.0),
+    ]
+    (found,) = disagreements(asked, told, pool_of(asked, first, newest), {})
+    assert "The space agency says 5,100." in [one.text for one in found.versions]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(642, ["another count"]), (410, [])])
+def test_a_count_that_is_nearly_the_same_months_later_is_a_slip(count: int, expected: list[str]) -> None:
+    mine = ("The trial of Velor had 624 patients.", "2025-02-01")
+    other = (f"The makers of Velor had a trial with {count} patients.", "2025-06-01")
+    assert kinds("How many people were in the trial of Velor?", mine, other, surely=0.8) == expected

@@ -56,6 +56,21 @@ def asked(question: str) -> list[str]:
             "How many doses did the first lots hold, and how many the third?",
             ["How many doses did the first lots hold?", "How many doses did the first lots hold (the third)?"],
         ),
+        (
+            "On which days were the call to Lima and the first Porto round?",
+            ["On which days were the call to Lima?", "On which days were the first Porto round?"],
+        ),
+        (
+            "By what majorities did the Lima dockers accept the deal and the Porto bakers vote to strike?",
+            [
+                "By what majorities did the Lima dockers accept the deal?",
+                "By what majorities did the Porto bakers vote to strike?",
+            ],
+        ),
+        (
+            "Which spokesman of the court and which clerk of the council were named?",
+            ["Which spokesman of the court were named?", "which clerk of the council were named?"],
+        ),
     ],
 )
 def test_two_things_asked_at_once_are_asked_one_by_one(question: str, each: list[str]) -> None:
@@ -69,6 +84,21 @@ def test_a_part_that_goes_on_borrows_from_the_first() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("What did Osei announce in May, and what did Tarn later confirm?", "What did Tarn later confirm?"),
+        ("Who built the Tarn Bridge, and which minister opened it?", "Which minister opened it? (Tarn, Bridge)"),
+        ("Who runs Tarn Bank, and which of its clerks stepped down?", "Which of its clerks stepped down? (Tarn, Bank)"),
+        ("How much was Osei said to steal, and what sum was proved?", "What sum was proved? (Osei)"),
+        ("In which town did Osei win, and on what date?", "And on what date? (town, Osei, win)"),
+    ],
+)
+def test_a_second_question_borrows_no_more_than_it_needs(question: str, second: str) -> None:
+    _, part = divide(rewrite(question, history=[], as_of=date(2026, 1, 5)))
+    assert part.full == second
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Who led the talks between Porto and Lima?",
@@ -77,6 +107,8 @@ def test_a_part_that_goes_on_borrows_from_the_first() -> None:
         "What might the talks make possible, and what not?",
         "Did the two sides agree on pay and hours?",
         "Who spoke to the press and left?",
+        "Did they change the age or what?",
+        "What did the mayor and the council say?",
     ],
 )
 def test_one_thing_asked_stays_one_question(question: str) -> None:

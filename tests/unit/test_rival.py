@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from assistant.match import match
 from assistant.rewrite import rewrite
 from assistant.rival import rivals
 from index.article import Article, Hit, Passage, Published
+from index.mention import find_dates
 from index.select import Sentence
 from index.split import split
 
@@ -55,9 +57,44 @@ class Records:
     def __init__(self) -> None:
         self.shown: list[str] = []
 
+    def glance(self, words: str, texts: Sequence[str]) -> list[float]:
+        return [float(one == words) for one in texts]
+
     def select(self, pairs: Sequence[tuple[str, Sentence]]) -> list[float]:
         self.shown += [one.text for _, one in pairs]
         return [6.0 if one.text == ANSWER else -6.0 for _, one in pairs]
+
+
+def test_the_rivals_of_other_articles_come_first() -> None:
+    asked = rewrite("How many people were hurt in the ferry fire?", history=[], as_of=DAY)
+    read = {
+        "a": article("a", f"{ANSWER} Seven people were hurt at sea."),
+        "b": article("b", "Five people were hurt in the fire."),
+    }
+    met = [
+        (hit, match(asked, one, hit.passage.start, hit.passage.end, rarity=lambda _: 1.0))
+        for one in read.values()
+        for hit in sentences(one)
+    ]
+    found = [hit.passage.text for hit, _ in rivals(asked, met[0][0].passage, met, read)]
+    assert found == ["Five people were hurt in the fire.", "Seven people were hurt at sea."]
+
+
+def test_another_year_is_a_rival_where_a_year_is_asked_for() -> None:
+    read = {
+        name: replace(one, dates=find_dates(one.text, published=one.published))
+        for name, one in (
+            ("a", article("a", "The clock was made in 1788 by Josias Trewin.")),
+            ("b", article("b", "The clock, made in 1778, was the thieves' prize. It was made in 1788.")),
+        )
+    }
+    asked = rewrite("In which year was the clock made?", history=[], as_of=DAY)
+    met = [
+        (hit, match(asked, read["b"], hit.passage.start, hit.passage.end, rarity=lambda _: 1.0))
+        for hit in sentences(read["b"])
+    ]
+    found = [hit.passage.text for hit, _ in rivals(asked, sentences(read["a"])[0].passage, met, read)]
+    assert found == ["The clock, made in 1778, was the thieves' prize."]
 
 
 def test_a_rival_beyond_the_closest_sentences_is_read() -> None:
@@ -86,8 +123,9 @@ def test_a_version_that_surely_answers_is_told_beside_the_answer() -> None:
     ]
     asked = rewrite("How many people were hurt in the ferry fire?", history=[], as_of=DAY)
 
-    class Sure:
+    class Sure(Records):
         def __init__(self, odds: float) -> None:
+            super().__init__()
             self.odds = odds
 
         def select(self, pairs: Sequence[tuple[str, Sentence]]) -> list[float]:
