@@ -41,15 +41,24 @@ LISTED = 4.0  # the same, where the question asks for several things
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
+class _Met:
+    """A sentence, how its words meet the question, its passage's share of the best score, and its nearness."""
+
     hit: Hit
     found: Match
     score: float
+    near: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate(_Met):
+    """A sentence that was read."""
+
     surely: float
 
     @property
     def worth(self) -> float:
-        return worth(self.found, self.score, self.surely)
+        return worth(self.found, self.score, self.near, self.surely)
 
 
 def extract(
@@ -80,10 +89,10 @@ def extract(
         return Draft(sentences=(), said_nothing=True, usage=None)
     sentences = sentences_of(hits, articles, firsts)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
-    read: list[tuple[Asked, list[_Candidate], list[tuple[Hit, Match]]]] = []
+    read: list[tuple[Asked, list[_Candidate], list[_Met]]] = []
     for part in divide(asked):
         matched = _matched(part, sentences, articles, selector, rarity=rarity, best=best)
-        if close := _read(part, matched, articles, selector, best=best):
+        if close := _read(part, matched, articles, selector):
             read.append((part, close, matched))
     beside = any(_answers(part, close[0]) for part, close, _ in read)
     found: list[list[_Candidate]] = []
@@ -91,7 +100,7 @@ def extract(
     for part, close, matched in read:
         versions: list[_Candidate] = []
         if _answers(part, close[0], beside=beside):
-            versions = _versions(part, close, matched, articles, selector, best=best)
+            versions = _versions(part, close, matched, articles, selector)
             found.append(_choose(part, close, versions, firsts, most=most))
         for one in (*close, *versions):
             surely[one.hit.passage.text] = max(one.surely, surely.get(one.hit.passage.text, one.surely))
@@ -109,16 +118,14 @@ def _matched(
     *,
     rarity: Rarity,
     best: float,
-) -> list[tuple[Hit, Match]]:
+) -> list[_Met]:
     """The sentences and how their words meet the question, those most worth reading first."""
-    sought = " ".join(term.word for term in read_terms(asked.full))
-    near = selector.glance(sought, [hit.passage.text for hit in sentences])
-    ranked: list[tuple[float, Hit, Match]] = []
-    for hit, glanced in zip(sentences, near, strict=True):
+    met: list[_Met] = []
+    glanced = selector.glance(plainly(asked.full), [hit.passage.text for hit in sentences])
+    for hit, near in zip(sentences, glanced, strict=True):
         found = match(asked, articles[hit.passage.article_id], hit.passage.start, hit.passage.end, rarity=rarity)
-        ranked.append((worth_of_words(found, hit.score / best) + GLANCE * glanced, hit, found))
-    ranked.sort(key=lambda one: one[0], reverse=True)
-    return [(hit, found) for _, hit, found in ranked]
+        met.append(_Met(hit=hit, found=found, score=hit.score / best, near=near))
+    return sorted(met, key=lambda one: worth_of_words(one.found, one.score) + GLANCE * one.near, reverse=True)
 
 
 def _spans(one: _Candidate, articles: Mapping[str, Article]) -> list[Hit]:
@@ -178,17 +185,12 @@ def _same(one: _Candidate, other: _Candidate) -> bool:
 
 
 def _read(
-    asked: Asked,
-    matched: Sequence[tuple[Hit, Match]],
-    articles: Mapping[str, Article],
-    selector: Selector,
-    *,
-    best: float,
+    asked: Asked, matched: Sequence[_Met], articles: Mapping[str, Article], selector: Selector
 ) -> list[_Candidate]:
     """The closest sentences as read with the question, best first; more of them where none is plainly an answer."""
     found: list[_Candidate] = []
     for close in (matched[:CLOSE], matched[CLOSE:DEEP], matched[DEEP:LAST]):
-        found += _candidates(asked, close, articles, selector, best=best)
+        found += _candidates(asked, close, articles, selector)
         found.sort(key=lambda one: one.worth, reverse=True)
         if found and sureness(asked.kind, found[0].found, found[0].score, found[0].surely) >= PLAIN:
             break
@@ -196,36 +198,29 @@ def _read(
 
 
 def _candidates(
-    asked: Asked,
-    matched: Sequence[tuple[Hit, Match]],
-    articles: Mapping[str, Article],
-    selector: Selector,
-    *,
-    best: float,
+    asked: Asked, matched: Sequence[_Met], articles: Mapping[str, Article], selector: Selector
 ) -> list[_Candidate]:
-    question, told = plainly(asked.full), [as_read(hit, articles) for hit, _ in matched]
+    question, told = plainly(asked.full), [as_read(one.hit, articles) for one in matched]
     surely = selector.select([(briefly(question, f"{one.text} {one.around}"), one) for one in told])
     return [
-        _Candidate(hit=hit, found=one, score=hit.score / best, surely=odds)
-        for (hit, one), odds in zip(matched, surely, strict=True)
+        _Candidate(hit=one.hit, found=one.found, score=one.score, near=one.near, surely=odds)
+        for one, odds in zip(matched, surely, strict=True)
     ]
 
 
 def _versions(
     asked: Asked,
     close: Sequence[_Candidate],
-    matched: Sequence[tuple[Hit, Match]],
+    matched: Sequence[_Met],
     articles: Mapping[str, Article],
     selector: Selector,
-    *,
-    best: float,
 ) -> list[_Candidate]:
     """The sentences that tell another number than the best, surest first; those that were not read are read now."""
-    known = {_place(one.hit): one for one in close}
-    others = list(rivals(asked, close[0].hit.passage, matched, articles))
-    new = [(hit, found) for hit, found in others if _place(hit) not in known][:AGAIN]
-    read = [known[_place(hit)] for hit, _ in others if _place(hit) in known]
-    read += _candidates(asked, new, articles, selector, best=best)
+    met, known = {_place(one.hit): one for one in matched}, {_place(one.hit): one for one in close}
+    pairs = ((one.hit, one.found) for one in matched)
+    others = [_place(hit) for hit, _ in rivals(asked, close[0].hit.passage, pairs, articles)]
+    read = [known[place] for place in others if place in known]
+    read += _candidates(asked, [met[place] for place in others if place not in known][:AGAIN], articles, selector)
     return sorted(read, key=lambda one: one.surely, reverse=True)
 
 

@@ -28,15 +28,16 @@ def worth_of_words(found: Match, score: float) -> float:
     )
 
 
-def worth(found: Match, score: float, surely: float) -> float:
+def worth(found: Match, score: float, near: float, surely: float) -> float:
     """What speaks for a sentence in all; only differences between sentences of one question count.
 
     Args:
         found: how its words meet the question.
         score: its passage's share of the best score, in [0, 1].
+        near: how near it comes to the question at a glance, in [-1, 1].
         surely: the cross-encoder's log-odds that it answers.
     """
-    return worth_of_words(found, score) + 0.85 * surely
+    return worth_of_words(found, score) + 6.0 * near + 1.1 * surely
 
 
 def answers(kind: Kind, found: Match, score: float, surely: float, *, beside: bool = False) -> bool:

@@ -11,13 +11,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["HIDDEN", "Array", "adapt", "unpack", "word_vectors"]
+__all__ = ["HIDDEN", "Array", "adapt", "unpack"]
 
 Array = NDArray[np.float32]
 HIDDEN = "hidden"  # the output that `adapt` adds: what the last layer gives, shape (1, tokens, width)
 LARGEST = 127  # of int8
 LAST = "layer.11/output/LayerNorm"  # where that comes from
-WORDS = "bert.embeddings.word_embeddings.weight"  # a row a token
 
 
 def adapt(model: bytes, parts: Mapping[str, Array]) -> bytes:
@@ -69,18 +68,6 @@ def unpack(model: bytes) -> tuple[dict[str, Array], dict[tuple[int, str], str]]:
         weights[f"encoder.layer.{layer}.{part}.weight"] = weight.T
         names[int(layer), part] = name
     return weights, names
-
-
-def word_vectors(model: bytes) -> Array:
-    """What the model knows of each token before it reads: unit vectors about their mean, shape (tokens, width)."""
-    import onnx
-    from onnx.numpy_helper import to_array
-
-    held = {one.name: one for one in onnx.load_model_from_string(model).graph.initializer}
-    vectors = _number(*(to_array(held[f"{WORDS}_{kind}"]) for kind in ("quantized", "zero_point", "scale")))
-    vectors -= vectors.mean(axis=0)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + np.finfo(np.float32).tiny
-    return vectors
 
 
 def _number(whole: Array, zero: Array, scale: Array) -> Array:

@@ -18,9 +18,10 @@ from typing import Protocol
 
 import numpy as np
 
-from index.adapt import HIDDEN, adapt, word_vectors
+from index.adapt import HIDDEN, adapt
 from index.carried import Carried
 from index.embed import TOKENIZER, Tokenizer, open_session, open_tokenizer
+from index.glance import Glance
 
 __all__ = ["ADAPTER", "CARRIED", "Selector", "Sentence", "TunedSelector", "around", "encode", "open_selector"]
 
@@ -53,8 +54,8 @@ class Selector(Protocol):
     def select(self, pairs: Sequence[tuple[str, Sentence]]) -> list[float]:
         """How surely each sentence answers its question, in order: log-odds, comparable between all pairs."""
 
-    def glance(self, words: str, texts: Sequence[str]) -> list[float]:
-        """How near each text comes to the words, in order, in [-1, 1], without being read: comparable between these."""
+    def glance(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How near each text comes to the question, in order, in [-1, 1], without being read."""
 
 
 class TunedSelector:
@@ -66,29 +67,17 @@ class TunedSelector:
             self._parts = {name: parts[name].astype(np.float32) for name in parts.files}
         # Two sentences at once on a thread each take 39 ms for eight; one after the other on both threads, 64.
         self._session = open_session(adapt(model, self._parts), threads=1)
-        self._vectors = word_vectors(model)
         self._beside = ThreadPoolExecutor(threads, thread_name_prefix="select")
         self._tokenizer = open_tokenizer(tokenizer)
+        self._glance = Glance(self._tokenizer)
 
     def select(self, pairs: Sequence[tuple[str, Sentence]]) -> list[float]:
         """How surely each sentence answers its question, in order; about 5 ms a pair on 2 cores."""
         return list(self._beside.map(lambda pair: self._score(*encode(self._tokenizer, *pair)), pairs))
 
-    def glance(self, words: str, texts: Sequence[str]) -> list[float]:
-        """How near each text comes to the words, in order; about 10 ms for a hundred sentences.
-
-        Of each token that is sought, the nearest in the text: the cosine of the model's own word vectors; then their
-        mean, in which a token that few of the texts have weighs most (the relaxed Word Mover's Distance, Kusner et
-        al., ICML 2015, with inverse frequencies for weights).
-        """
-        sought, *others = ([*self._tokenizer.encode(one, add_special_tokens=False).ids] for one in (words, *texts))
-        if not sought:
-            return [0.0] * len(texts)
-        having = np.array([sum(token in other for other in others) for token in sought])
-        rare = np.log((len(texts) + 1) / (having + 1)) + np.finfo(np.float32).eps
-        rare /= rare.sum()
-        at = self._vectors[sought]
-        return [float(rare @ (at @ self._vectors[other].T).max(axis=1)) if other else 0.0 for other in others]
+    def glance(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How near each text comes to the question, in order; 3 ms for a hundred sentences."""
+        return self._glance.near(question, texts)
 
     def _score(self, ids: Sequence[int], types: Sequence[int]) -> float:
         # One pair a run, as in `index.embed`: in a batch the int8 model's scores depend on the neighbours.
