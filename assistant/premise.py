@@ -25,7 +25,7 @@ ABOUT = 0.5  # of the question's words that a sentence and its surroundings must
 NAMED_ABOUT = 0.33  # the same for a sentence that has a name of the question which the answer leaves out
 AS_WELL = 0.8  # of the share that is in the sentence itself, for one that says what the question assumes
 COUNTED = 3  # from the third on, what is counted is called so
-NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|without|nor)\b|n['’]t\b", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|nothing|nowhere|neither|without|nor)\b|n['’]t\b", re.IGNORECASE)
 NOBODY = re.compile(r"\b(?:no|nobody|none)\b", re.IGNORECASE)
 SAYS = re.compile(
     r"^(?!\W*why\b).*\b(?:say|says|said|tell|told|claim\w*|state[ds]?|report\w*|announce\w*)\b", re.IGNORECASE

@@ -94,3 +94,11 @@ def test_a_third_that_is_told_of_is_not_refused() -> None:
     question = "How many teachers accepted the third pay offer?"
     pool = pool_of(ask(question), told)
     assert contradicting(ask(question), pool, pool) is None
+
+
+def test_a_question_that_denies_is_not_contradicted_by_who_denies() -> None:
+    asked = ask("Who warned that nothing would be achieved before the two banks trust each other?")
+    pool = pool_of(
+        asked, an_article("post", "Osei said nothing could be achieved before the two banks trust each other.")
+    )
+    assert contradicting(asked, pool[:1], pool) is None
