@@ -147,6 +147,7 @@ class Assistant:
                 most=most, rarity=rarity, firsts=reading.firsts,
             )  # fmt: skip
             reading.surely.update(found.surely)
+            reading.untold[:] = found.untold
         with timed(reading.took_ms, "verify"):
             return verify(found.sentences, reading.articles)
 
@@ -161,10 +162,12 @@ class Assistant:
                 rarity=reading.rarity,
                 surely=reading.surely,
             )
+        untold = "" if answer.reason else " ".join(f"“{part}”" for part in reading.untold)
+        notices = (notice, untold and f"No sentence was found that answers {untold}")
         return replace(
             answer,
             model=self.model.name if self.model and not notice else "extract",
-            notice=notice,
+            notice=" ".join(filter(None, notices)) or None,
             tokens=usage.prompt_tokens + usage.completion_tokens if usage else None,
             took_ms=reading.took_ms,
         )

@@ -40,12 +40,14 @@ class Draft:
     """What a model drafted. `said_nothing`: it said that the articles do not tell, or nothing that names a passage.
 
     `surely`: of each sentence that the embedded reader read, by its words, the log-odds that it answers.
+    `untold`: of a question of several parts those which nothing answers while something answers another.
     """
 
     sentences: tuple[Drafted, ...]
     said_nothing: bool
     usage: Usage | None
     surely: Mapping[str, float] = field(default_factory=dict)
+    untold: tuple[str, ...] = ()
 
 
 def draft(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from types import MappingProxyType
 
 from assistant.divide import divide
@@ -34,6 +34,7 @@ PLAIN = 1.3  # log-odds from which one is; what stands further on is seldom miss
 COPIED = 0.8  # from so much common wording on two sentences are one, and the first is enough
 AGAIN = 4  # and so many more that tell another number than the answer does, after it is found
 NEAR = 0.15  # of the question's words that it must hold, itself or near it
+MAY = 0.0  # log-odds from which a sentence may answer
 VERSION = 1.0  # log-odds from which such a sentence is shown
 FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
 ALONE: Mapping[str, str] = MappingProxyType({})  # where no text is known to be printed twice
@@ -59,6 +60,15 @@ class _Candidate(_Met):
     @property
     def worth(self) -> float:
         return worth(self.found, self.score, self.near, self.surely)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One of the things a question asks for, the sentences read for it, best first, and how all meet it."""
+
+    asked: Asked
+    close: list[_Candidate]
+    matched: list[_Met]
 
 
 def extract(
@@ -89,25 +99,44 @@ def extract(
         return Draft(sentences=(), said_nothing=True, usage=None)
     sentences = sentences_of(hits, articles, firsts)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
-    read: list[tuple[Asked, list[_Candidate], list[_Met]]] = []
+    read: list[_Part] = []
     for part in divide(asked):
         matched = _matched(part, sentences, articles, selector, rarity=rarity, best=best)
         if close := _read(part, matched, articles, selector):
-            read.append((part, close, matched))
-    beside = any(_answers(part, close[0]) for part, close, _ in read)
-    found: list[list[_Candidate]] = []
-    surely: dict[str, float] = {}
-    for part, close, matched in read:
-        versions: list[_Candidate] = []
-        if _answers(part, close[0], beside=beside):
-            versions = _versions(part, close, matched, articles, selector)
-            found.append(_choose(part, close, versions, firsts, most=most))
-        for one in (*close, *versions):
-            surely[one.hit.passage.text] = max(one.surely, surely.get(one.hit.passage.text, one.surely))
+            read.append(_Part(asked=part, close=close, matched=matched))
+    beside = any(_answers(part.asked, part.close[0]) for part in read)
+    told = [part for part in read if _answers(part.asked, part.close[0], beside=beside)]
+    versions = [_versions(part, articles, selector) for part in told]
+    found = [_choose(part, others, firsts, most=most) for part, others in zip(told, versions, strict=True)]
     chosen = [one for rank in zip_longest(*found) for one in rank if one is not None]
     spans = dict.fromkeys(span for one in chosen for span in _spans(one, articles))
-    drafted = tuple(_drafted(hit) for hit in list(spans)[:most])
-    return Draft(sentences=drafted, said_nothing=not spans, usage=None, surely=surely)
+    return Draft(
+        sentences=tuple(_drafted(hit) for hit in list(spans)[:most]),
+        said_nothing=not spans,
+        usage=None,
+        surely=_surely(chain(*(part.close for part in read), *versions)),
+        untold=tuple(_bare(part.asked.core) for part in read if told and part not in told and not _said(part, chosen)),
+    )
+
+
+def _surely(read: Iterable[_Candidate]) -> dict[str, float]:
+    """The log-odds of each sentence by its words, the highest where it was read several times."""
+    surely: dict[str, float] = {}
+    for one in read:
+        surely[one.hit.passage.text] = max(one.surely, surely.get(one.hit.passage.text, one.surely))
+    return surely
+
+
+def _bare(question: str) -> str:
+    """Without the "And" that joins it to the part before."""
+    words = question.strip().removeprefix("And ")
+    return words[:1].upper() + words[1:]
+
+
+def _said(part: _Part, chosen: Iterable[_Candidate]) -> bool:
+    """Whether what answers the other parts may answer this one too."""
+    places = {_place(one.hit) for one in chosen}
+    return any(one.surely >= MAY and _place(one.hit) in places for one in part.close)
 
 
 def _matched(
@@ -150,15 +179,9 @@ def _unclear(asked: Asked, articles: Mapping[str, Article]) -> bool:
     return not any(name.search(article.text) for article in articles.values())
 
 
-def _choose(
-    asked: Asked,
-    ranked: Sequence[_Candidate],
-    versions: Iterable[_Candidate],
-    firsts: Mapping[str, str],
-    *,
-    most: int,
-) -> list[_Candidate]:
+def _choose(part: _Part, versions: Iterable[_Candidate], firsts: Mapping[str, str], *, most: int) -> list[_Candidate]:
     """The best, those of other articles (of any, where several are asked) worth nearly as much, and other versions."""
+    asked, ranked = part.asked, part.close
     chosen = [ranked[0]]
     several = asks_several(asked.core)
     least = ranked[0].worth - (LISTED if several else FURTHER)
@@ -208,20 +231,18 @@ def _candidates(
     ]
 
 
-def _versions(
-    asked: Asked,
-    close: Sequence[_Candidate],
-    matched: Sequence[_Met],
-    articles: Mapping[str, Article],
-    selector: Selector,
-) -> list[_Candidate]:
+def _versions(part: _Part, articles: Mapping[str, Article], selector: Selector) -> list[_Candidate]:
     """The sentences that tell another number than the best, surest first; those that were not read are read now."""
-    met, known = {_place(one.hit): one for one in matched}, {_place(one.hit): one for one in close}
-    pairs = ((one.hit, one.found) for one in matched)
-    others = [_place(hit) for hit, _ in rivals(asked, close[0].hit.passage, pairs, articles)]
+    met, known = {_place(one.hit): one for one in part.matched}, {_place(one.hit): one for one in part.close}
+    pairs = ((one.hit, one.found) for one in part.matched)
+    others = [_place(hit) for hit, _ in rivals(part.asked, part.close[0].hit.passage, pairs, articles)]
     read = [known[place] for place in others if place in known]
-    read += _candidates(asked, [met[place] for place in others if place not in known][:AGAIN], articles, selector)
-    return sorted(read, key=lambda one: one.surely, reverse=True)
+    unread = [met[place] for place in others if place not in known][:AGAIN]
+    return sorted([*read, *_candidates(part.asked, unread, articles, selector)], key=_odds, reverse=True)
+
+
+def _odds(one: _Candidate) -> float:
+    return one.surely
 
 
 def _place(hit: Hit) -> tuple[str, int]:

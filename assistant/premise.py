@@ -28,7 +28,7 @@ COUNTED = 3  # from the third on, what is counted is called so
 NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|nothing|nowhere|neither|without|nor)\b|n['’]t\b", re.IGNORECASE)
 NOBODY = re.compile(r"\b(?:no|nobody|none)\b", re.IGNORECASE)
 SAYS = re.compile(
-    r"^(?!\W*why\b).*\b(?:say|says|said|tell|told|claim\w*|state[ds]?|report\w*|announce\w*)\b", re.IGNORECASE
+    r"^(?!\W*why\b).*\b(?:say|says|said|tell|told|claim\w*|(?-i:state[ds]?)|report\w*|announce\w*)\b", re.IGNORECASE
 )
 PLACE = re.compile(r"\b(?:in|at)\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
 ASKS = frozenset("who whom whose what which when where why how many much do does did name tell happen".split())

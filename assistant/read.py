@@ -21,8 +21,8 @@ __all__ = ["Reading", "rarity_of", "timed"]
 class Reading:
     """A question understood, and the passages that will be read for it, best first.
 
-    `took_ms` goes on being filled, and so does `surely`, once the embedded reader has read: of each sentence, by its
-    words, the log-odds that it answers.
+    `took_ms` goes on being filled, and so do, once the embedded reader has read, `surely`: of each sentence, by its
+    words, the log-odds that it answers; and `untold`: the parts of the question that nothing answers.
     """
 
     asked: Asked
@@ -32,6 +32,7 @@ class Reading:
     rarity: Rarity
     took_ms: dict[str, float]
     surely: dict[str, float] = field(default_factory=dict)
+    untold: list[str] = field(default_factory=list)
 
 
 def rarity_of(catalog: Catalog) -> Rarity:

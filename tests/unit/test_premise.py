@@ -26,6 +26,7 @@ TALKS = an_article(
         ("When did the board of Calder Dairy turn down the offer by Brightwater?", False),
         ("Did the board of Calder Dairy accept the offer by Brightwater?", False),
         ("What did Calder Dairy say about accepting the offer by Brightwater?", False),
+        ("In the United States, when did the board of Calder Dairy accept the offer by Brightwater?", True),
         ("Why did the board of Calder Dairy not accept the offer by Brightwater?", False),
     ],
 )
