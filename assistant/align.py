@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Literal
 
 from assistant.lexicon import Term, carried, read_terms
 from index.article import Article
-from index.split import split, split_once
+from index.split import split, split_below, split_once
 
 __all__ = [
     "Place",
@@ -49,13 +50,20 @@ def scene(article: Article, start: int, end: int) -> Scene:
     text = article.text
     before = sentence_before(text, start)
     paragraph = text[slice(*paragraph_of(text, start, end))]
-    lead = next(iter(sentences(text[article.body_start :])), "")
+    topic, everything = _all_along(text, article.title, article.body_start)
     return Scene(
         own=carried(text[start:end]),
         near=carried_anywhere(paragraph) | carried(text[before[0] : before[1]]),
-        topic=carried(article.title) | carried(lead),
-        article=carried_anywhere(text) | carried(article.title),
+        topic=topic,
+        article=everything,
     )
+
+
+@lru_cache(maxsize=1024)
+def _all_along(text: str, title: str, body_start: int) -> tuple[frozenset[str], frozenset[str]]:
+    """What headline and lead carry, and what the whole article does: the same for each of its sentences."""
+    lead = next((text[a:b] for a, b in split_below(text, body_start)), "")
+    return carried(title) | carried(lead), carried_anywhere(text) | carried(title)
 
 
 @lru_cache(maxsize=1024)
@@ -151,7 +159,11 @@ def paragraph_of(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=16384)
 def sentence_before(text: str, start: int) -> tuple[int, int]:
     """The span of the sentence that ends before `start`, also across a line break; empty at the beginning."""
+    spans = split_once(text)
+    n = bisect_left(spans, (start, start))
+    if n and n < len(spans) and spans[n][0] == start:
+        return spans[n - 1]
     end = len(text[:start].rstrip())
     line = text.rfind("\n", 0, end) + 1
-    spans = split(text[line:end])
-    return (line + spans[-1][0], line + spans[-1][1]) if spans else (0, 0)
+    told = split(text[line:end])
+    return (line + told[-1][0], line + told[-1][1]) if told else (0, 0)

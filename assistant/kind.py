@@ -50,8 +50,6 @@ def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: i
     """
     sentence = article.text[start:end]
     said = frozenset(stems(asked.standalone))
-    dated = [(d.start - start, d.end - start) for d in article.dates if start <= d.start and d.end <= end]
-    dated += [found.span() for found in DATE.finditer(sentence)]
     match asked.kind:
         case "who" if WHO_IS.search(asked.core):
             last = [name.split()[-1].removesuffix("'s") for name in asked.names]
@@ -62,17 +60,23 @@ def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: i
             roles = [] if wanted.named else [found.span() for found in ROLE.finditer(sentence)]
             return _new_names(said, sentence, article) + roles or _told_by_another(asked, said, article, start, end)
         case "when":
-            return _new_dates(wanted, said, sentence, dated)
+            return _new_dates(wanted, said, sentence, _dated(article, start, end))
         case "where":
             return _new_places(said, sentence)
         case "count":
-            return _new_figures(wanted, said, sentence, dated)
+            return _new_figures(wanted, said, sentence, _dated(article, start, end))
         case "said":
             return [found.span() for found in SAYING.finditer(sentence)]
         case "why":
             return [found.span() for found in REASON.finditer(sentence)]
         case _:
             return None
+
+
+def _dated(article: Article, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the sentence names a day, counted from its start."""
+    known = [(d.start - start, d.end - start) for d in article.dates if start <= d.start and d.end <= end]
+    return known + [found.span() for found in DATE.finditer(article.text[start:end])]
 
 
 def _new(said: frozenset[str], words: str) -> bool:

@@ -26,7 +26,7 @@ def other_nth(question: str, sentence: str) -> bool:
     True
     """
     wanted = [one for one in figures(question) if one.unit == ORDINAL and one.nouns]
-    told = [one for one in figures(sentence) if one.unit == ORDINAL]
+    told = [one for one in figures(sentence) if one.unit == ORDINAL] if wanted else []
     return any(
         any(of_one_kind(one, other) for other in told) and one.value not in {other.value for other in told}
         for one in wanted

@@ -49,8 +49,9 @@ def contradicting(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]
     near = [one for one in pool if not one.found.missing and one.found.period is not False]
     verbs = _verbs(asked.core)
     for mine in (*(one for one in told if one.found.coverage >= ABOUT), *_named(asked, told, near)):
-        as_well = [one.text for one in (*told, *near) if _fits(asked, mine, one)]
-        if any(_denies(word, mine.text) and not _affirmed(word, as_well) for word in verbs):
+        denied = [word for word in verbs if _denies(word, mine.text)]
+        as_well = [one.text for one in (*told, *near) if _fits(asked, mine, one)] if denied else []
+        if any(not _affirmed(word, as_well) for word in denied):
             return mine
     return _misplaced(asked, told, near) or _misnumbered(asked, told, near)
 

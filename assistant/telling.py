@@ -18,7 +18,7 @@ from assistant.match import Match, Rarity, happened, match
 from assistant.order import speaks_to_machines
 from assistant.rewrite import Asked
 from index.article import Article
-from index.split import split_once
+from index.split import split_below
 from index.words import QUOTED
 
 __all__ = ["NOT_READ", "WHOLE", "Telling", "claim_of", "gap", "is_note", "owns_up", "telling", "tellings"]
@@ -127,8 +127,7 @@ def tellings(
         if article is None:
             continue
         shared = False
-        for a, b in split_once(article.text[article.body_start :]):
-            start, end = article.body_start + a, article.body_start + b
+        for start, end in split_below(article.text, article.body_start):
             text, before = article.text[start:end], shared
             shared = not keys.isdisjoint(carried(text))
             odds = surely.get(text, 0.0)

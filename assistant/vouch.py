@@ -15,7 +15,7 @@ from assistant.rewrite import Asked
 from assistant.slot import alike, slot
 from assistant.telling import Telling
 from index.article import Article
-from index.split import split_once
+from index.split import split_below
 from index.words import same_words
 
 __all__ = ["collapse", "earliest", "vouch"]
@@ -114,9 +114,7 @@ def _first_print(
 
 def _printed(sentence: str, article: Article) -> tuple[int, int] | None:
     """Where an article has a sentence of its copy."""
-    spans = (
-        (article.body_start + a, article.body_start + b) for a, b in split_once(article.text[article.body_start :])
-    )
+    spans = split_below(article.text, article.body_start)
     best = max(spans, key=lambda span: _alike(sentence, article.text[slice(*span)]), default=None)
     return best if best and _alike(sentence, article.text[slice(*best)]) >= ONE_SENTENCE else None
 

@@ -112,7 +112,7 @@ def _days(asked: Asked, articles: Mapping[str, Article], rarity: Rarity) -> set[
     covering = (
         one
         for one in articles.values()
-        if match(asked, one, one.body_start, len(one.text), rarity=rarity).whole >= COVERED
+        if match(asked, one, 0, one.body_start, rarity=rarity).whole >= COVERED
     )
     return {one.published.day for one in covering if one.published.day is not None}
 

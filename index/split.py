@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
-__all__ = ["split", "split_once"]
+__all__ = ["split", "split_below", "split_once"]
 
 # A full stop after one of these does not end a sentence. Titles, months, company forms and dateline
 # abbreviations of English-language news style (AP, Reuters); all compared in lower case.
@@ -32,6 +33,12 @@ WORD_BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*)\.$")
 def split_once(text: str) -> tuple[tuple[int, int], ...]:
     """As `split`, for whole articles: one is read for many questions, and for one question by several steps."""
     return split(text)
+
+
+def split_below(text: str, start: int) -> tuple[tuple[int, int], ...]:
+    """The sentences of `split_once` from the line on that begins at `start`: those below a headline."""
+    spans = split_once(text)
+    return spans[bisect_left(spans, (start, start)) :]
 
 
 def split(text: str) -> tuple[tuple[int, int], ...]:

@@ -141,6 +141,7 @@ def _length(a: Sequence[str], i: int, b: Sequence[str], j: int) -> int:
     return size
 
 
+@lru_cache(maxsize=4096)  # one is compared with many
 def _forms(text: str) -> tuple[list[str], list[str] | None, list[str] | None]:
     """The keys of the text; of it without its attribution; of its quotations alone: each if it has words enough."""
     whole = [w.key for w in words(text)]
