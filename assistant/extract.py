@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
@@ -11,14 +10,14 @@ from types import MappingProxyType
 from assistant.divide import divide
 from assistant.draft import Draft, Drafted
 from assistant.judge import answers, sureness, worth, worth_of_words
-from assistant.lexicon import read_terms
 from assistant.match import Match, Rarity, match
 from assistant.plain import briefly, plainly
-from assistant.reason import names_nothing
+from assistant.reason import unclear
 from assistant.rewrite import Asked
 from assistant.rival import rivals
 from assistant.sentence import as_read, sentences_of, text_of
 from assistant.several import asks_several
+from assistant.telling import asks_correction, is_note
 from assistant.widen import widen
 from index.article import Article, Hit, Passage
 from index.select import Selector
@@ -36,6 +35,8 @@ AGAIN = 4  # and so many more that tell another number than the answer does, aft
 NEAR = 0.15  # of the question's words that it must hold, itself or near it
 MAY = 0.0  # log-odds from which a sentence may answer
 VERSION = 1.0  # log-odds from which such a sentence is shown
+NOTED = 4.0  # log-odds that a note of correction is likelier an answer to who asks for one, where it speaks of the same
+UNASKED = 2.0  # and that much less likely one to who asks for what happened: it tells what was wrong
 FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
 ALONE: Mapping[str, str] = MappingProxyType({})  # where no text is known to be printed twice
 LISTED = 4.0  # the same, where the question asks for several things
@@ -95,7 +96,7 @@ def extract(
     Returns:
         Sentences whose passage is cut to the sentence itself, so that a quote keeps its place.
     """
-    if _unclear(asked, articles):
+    if unclear(asked, articles):
         return Draft(sentences=(), said_nothing=True, usage=None)
     sentences = sentences_of(hits, articles, firsts)
     best = max((hit.score for hit in hits), default=0.0) or 1.0
@@ -167,18 +168,6 @@ def _drafted(hit: Hit) -> Drafted:
     return Drafted(text=hit.passage.text, passage=hit, quoted=hit.passage.text)
 
 
-def _unclear(asked: Asked, articles: Mapping[str, Article]) -> bool:
-    """Nothing is named to ask about: no word with a subject, or one alone that no article uses as a name."""
-    terms = read_terms(asked.standalone)
-    if names_nothing(asked):
-        return True
-    if len(terms) != 1 or len(asked.standalone.split()) > 1:
-        return not terms and (asked.period is None or not asked.period.hard)
-    word = terms[0].word
-    name = re.compile(rf"(?<=[a-z,]\s){re.escape(word[:1].upper() + word[1:])}\b")
-    return not any(name.search(article.text) for article in articles.values())
-
-
 def _choose(part: _Part, versions: Iterable[_Candidate], firsts: Mapping[str, str], *, most: int) -> list[_Candidate]:
     """The best, those of other articles (of any, where several are asked) worth nearly as much, and other versions."""
     asked, ranked = part.asked, part.close
@@ -225,8 +214,15 @@ def _candidates(
 ) -> list[_Candidate]:
     question, told = plainly(asked.full), [as_read(one.hit, articles) for one in matched]
     surely = selector.select([(briefly(question, f"{one.text} {one.around}"), one) for one in told])
+    corrects = asks_correction(asked.core)
     return [
-        _Candidate(hit=one.hit, found=one.found, score=one.score, near=one.near, surely=odds)
+        _Candidate(
+            hit=one.hit,
+            found=one.found,
+            score=one.score,
+            near=one.near,
+            surely=odds + is_note(one.hit.passage.text) * (NOTED * one.found.coverage if corrects else -UNASKED),
+        )
         for one, odds in zip(matched, surely, strict=True)
     ]
 

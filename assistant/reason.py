@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from assistant.align import spelled
@@ -11,8 +11,9 @@ from assistant.answer import Reason
 from assistant.lexicon import carried, read_terms, stems
 from assistant.rewrite import Asked
 from assistant.telling import Telling
+from index.article import Article
 
-__all__ = ["COVERED", "elsewhere", "names_nothing", "nearest", "why_not"]
+__all__ = ["COVERED", "elsewhere", "names_nothing", "nearest", "unclear", "why_not"]
 
 COVERED = 0.45  # of the question's words that an article must hold, for the question's subject to be covered
 NEAR = 0.45  # of them that a sentence must hold, with its surroundings, to be the nearest true thing
@@ -70,6 +71,18 @@ def names_nothing(asked: Asked) -> bool:
     return (
         OF_WHOM.match(asked.core) is not None and len(told) <= 1 and not asked.names and asked.standalone == asked.core
     )
+
+
+def unclear(asked: Asked, articles: Mapping[str, Article]) -> bool:
+    """Whether nothing is named to ask about: no word with a subject, or one alone that no article uses as a name."""
+    terms = read_terms(asked.standalone)
+    if names_nothing(asked):
+        return True
+    if len(terms) != 1 or len(asked.standalone.split()) > 1:
+        return not terms and (asked.period is None or not asked.period.hard)
+    word = terms[0].word
+    name = re.compile(rf"(?<=[a-z,]\s){re.escape(word[:1].upper() + word[1:])}\b")
+    return not any(name.search(article.text) for article in articles.values())
 
 
 def nearest(pool: Sequence[Telling]) -> Telling | None:

@@ -21,7 +21,18 @@ from index.article import Article
 from index.split import split_below
 from index.words import QUOTED
 
-__all__ = ["NOT_READ", "WHOLE", "Telling", "claim_of", "gap", "is_note", "owns_up", "telling", "tellings"]
+__all__ = [
+    "NOT_READ",
+    "WHOLE",
+    "Telling",
+    "asks_correction",
+    "claim_of",
+    "gap",
+    "is_note",
+    "owns_up",
+    "telling",
+    "tellings",
+]
 
 # An outlet's words about its own earlier words: they tell what was wrong, not what happened.
 NOTE = re.compile(
@@ -39,6 +50,11 @@ OWN = re.compile(
     r"the (?:\w+ )?(?:name|spelling|date|figure|caption|headline)\b[^.!?]{0,40}\bwas (?:also )?"
     r"(?:wrong|incorrect|misspel\w+|mis-?stated|misreported|wrongly (?:given|stated|spelled))\b"
     r"(?![^.!?]*\b(?:said|says|told|according)\b))",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"\b(?:correct\w*|(?<!went\s)(?<!go\s)(?<!goes\s)(?<!gone\s)wrong\w*|mistake\w*|error\w*|versions?|retract\w*|withdr\w+|"
+    r"(?:took|take|taken|takes) back|own(?:ed)? up|first report\w*|clarif\w+|updated)\b",
     re.IGNORECASE,
 )
 
@@ -86,6 +102,11 @@ def claim_of(quote: Quote) -> Claim:
 def is_note(text: str) -> bool:
     """Whether a sentence is a correction or speaks of an earlier version of the article."""
     return NOTE.search(text) is not None or owns_up(text)
+
+
+def asks_correction(question: str) -> bool:
+    """Whether it may be asked what an outlet put right."""
+    return ASKS.search(question) is not None
 
 
 def owns_up(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -17,7 +16,7 @@ from assistant.reason import COVERED, elsewhere, nearest, why_not
 from assistant.revise import Retired, retired, superseded, takes_back
 from assistant.rewrite import Asked
 from assistant.rounds import in_order
-from assistant.telling import NOT_READ, Telling, claim_of, is_note, telling, tellings
+from assistant.telling import NOT_READ, Telling, asks_correction, claim_of, is_note, telling, tellings
 from assistant.vouch import collapse, earliest, vouch
 from index.article import Article, Hit
 from index.independent import independent
@@ -30,11 +29,6 @@ NOTES: dict[Reason, str] = {
     "premise": "No article tells of what the question assumes.",
     "unclear": "It is not clear what is asked; name the person, place or event.",
 }
-ASKS_NOTE = re.compile(
-    r"\b(?:correct\w*|wrong\w*|mistake\w*|error\w*|versions?|retract\w*|withdr\w+|own(?:ed)? up|first report\w*|"
-    r"clarif\w+|updated)\b",
-    re.IGNORECASE,
-)
 AS_GOOD = 0.8  # of the best claim's coverage: what answers less well is shown, but does not count as a report of it
 NEAREST = "No article tells of what the question assumes; the nearest they tell:"
 
@@ -110,9 +104,7 @@ def _days(asked: Asked, articles: Mapping[str, Article], rarity: Rarity) -> set[
     if asked.period is None:
         return set()
     covering = (
-        one
-        for one in articles.values()
-        if match(asked, one, 0, one.body_start, rarity=rarity).whole >= COVERED
+        one for one in articles.values() if match(asked, one, 0, one.body_start, rarity=rarity).whole >= COVERED
     )
     return {one.published.day for one in covering if one.published.day is not None}
 
@@ -133,7 +125,7 @@ def _put_right(
         if note is not None:
             instead = kept if note.wrong.number is None and not kept else notes
             instead.append(claim_of(Quote.cut(note.article, note.start, note.end)))
-        elif claim is claims[0] or not is_note(claim.text) or ASKS_NOTE.search(asked.core):
+        elif claim is claims[0] or not is_note(claim.text) or asks_correction(asked.core):
             kept.append(claim)
     return kept or notes or claims
 
