@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from assistant.divide import divide
 from assistant.draft import Draft, Drafted
+from assistant.focus import focus
 from assistant.judge import answers, sureness, worth, worth_of_words
 from assistant.match import Match, Rarity, match
 from assistant.plain import briefly, plainly
@@ -189,6 +190,8 @@ def _adds(asked: Asked, one: _Candidate, chosen: Sequence[_Candidate]) -> bool:
 
 
 def _answers(asked: Asked, one: _Candidate, *, beside: bool = False) -> bool:
+    if focus(asked).measured and not one.found.kind:
+        return False
     return answers(asked.kind, one.found, one.score, one.surely, beside=beside)
 
 

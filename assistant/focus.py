@@ -32,6 +32,15 @@ MEASURES: Final = (
         ),
     ),
     (
+        "money",
+        (
+            r"\bhow (?:high|large|big|great|low|small|steep|much) (?:is|was|are|were|will be|would be) [^?,;]*?\b"
+            r"(?:fine|fee|price|cost|salary|wage|ransom|rent|budget|debt|bail|compensation|prize money|bill|bid|reward|"
+            r"grant|loan|donation)s?\b"
+            r"(?! (?:rise|increase|cut|talks))"
+        ),
+    ),
+    (
         "length",
         (
             r"\bhow (?:far(?! (?:above|below|beyond|over|under|behind|ahead))|high|tall|deep|wide|thick|broad)\b|"
@@ -71,6 +80,7 @@ NAMED = re.compile(
 NAME_OF = re.compile(
     r"\bnames? of (?P<what>[^?,;:]*?)(?=\s(?:who|that|which|in|at|on|of|from)\b|[?,;:]|$)", re.IGNORECASE
 )
+CALLED = re.compile(r"\bwhat (?:is|was|are|were) [^?,;]+ (?:called|named)\W*$", re.IGNORECASE)
 TOLD_BY = re.compile(
     r"\b(?:what|how) (?:did|does|do|has|have|had|was|is) (?P<who>[^?]*?)\s(?:say|said|tell|told|claim|comment|warn|"
     r"argue|announce|describe|think|call|stress|emphasi[sz]e|demand|make of|react|respond|justify|explain|"
@@ -102,6 +112,11 @@ class Focus:
     named: bool
     topic: tuple[Term, ...]
 
+    @property
+    def measured(self) -> bool:
+        """Whether the answer has a mark that cannot be missed: an age, or a number with a unit of a known family."""
+        return self.unit in ("age", "length", "weight", "degrees", "speed")
+
 
 @lru_cache(maxsize=256)
 def focus(asked: Asked) -> Focus:
@@ -125,7 +140,7 @@ def focus(asked: Asked) -> Focus:
         noun=read_terms(counted["unit"]) if counted is not None else _noun(text),
         deed=_deed(asked),
         unit=unit,
-        named=NAME_OF.search(text) is not None,
+        named=NAME_OF.search(text) is not None or CALLED.search(text) is not None,
         topic=_topic(asked),
     )
 

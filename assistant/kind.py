@@ -34,6 +34,10 @@ from index.article import Article
 
 __all__ = ["candidates"]
 
+# What stands for a unit beside its words: "$5", "5%", "5°". A rise in pay is told in percent too.
+SIGNS = {"money": r"[$€£¥]\d|\d\s?%", "share": r"\d\s?%", "degrees": r"\d\s?°"}
+NO_SIGN = r"(?!)"
+CALLED = re.compile(r"\b(?:called|named|known as|dubbed|christened|by the name of)\b|[“\"‘][^”\"’]{2,60}[”\"’]")
 NEXT_TO = 4  # words between what happened and where
 WHO_IS = re.compile(r"\b[Ww]ho (?:is|was|are|were) (?=[A-Z])")  # asks what a named person is, not for a name
 WHO_SAYS = re.compile(
@@ -69,6 +73,8 @@ def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: i
             return [found.span() for found in SAYING.finditer(sentence)]
         case "why":
             return [found.span() for found in REASON.finditer(sentence)]
+        case "what" if wanted.named:
+            return _new_names(said, sentence, article) + [found.span() for found in CALLED.finditer(sentence)]
         case _:
             return None
 
@@ -169,5 +175,5 @@ def _new_figures(
 def _measured(unit: str, said: frozenset[str], sentence: str) -> list[tuple[int, int]]:
     """Figures with the unit after them ("41 days", "a 30-day truce"), before them ("$5"), or "the past decade"."""
     count = rf"(?:{FIGURE.pattern}|\b(?:past|several|few|half an?))"
-    pattern = rf"{count}[\s-]+(?:\w+\s)?(?:{UNITS[unit]})\b|[$€£¥]\d|\d\s?(?:%|°)"
+    pattern = rf"{count}[\s-]+(?:\w+\s)?(?:{UNITS[unit]})\b|{SIGNS.get(unit, NO_SIGN)}"
     return [found.span() for found in re.finditer(pattern, sentence, re.IGNORECASE) if _new(said, found[0])]

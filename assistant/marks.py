@@ -41,14 +41,18 @@ UNITS: Final = {
     "duration": DURATION,
     "length": LENGTH,
     "extent": f"{DURATION}|{LENGTH}",
-    "weight": r"kilo\w*|kg|grams?|tonnes?|tons?|pounds?|lbs?|ounces?",
+    "weight": r"kilo(?:gram\w*|s)?|kg|grams?|tonnes?|tons?|pounds?|lbs?|ounces?",
     "money": r"[$€£¥]|dollars?|euros?|pounds?|crowns?|marks?|yen|yuan|rubles?|roubles?|rupees?|francs?|pesos?|"
     r"krona|kroner?|lira|bitcoins?|million|billion|cents?|pence|price|percent|per cent",
     "share": r"percent|per cent|%|half|third|quarter|points?|majority|out of|of the",
     "degrees": r"degrees?|celsius|fahrenheit|°|C\b",
     "speed": r"km/h|kph|mph|knots|per hour|an hour|a second|minutes?|hours?",
 }
-AGED = re.compile(r",\s\d{1,3}\s*[,.;)]|\baged\s\d|\b\w+[- ]years?[- ]old\b|\bage\b|\bof\s\d\d\b", re.IGNORECASE)
+AGED = re.compile(
+    r",\s\d{1,3}\s*[,.;)]|\baged\s\d|\b\w+[- ]years?[- ]old\b|\b(?:age|turn(?:s|ed|ing)?|born)\b|\bof\s\d\d\b|"
+    r"\b(?:is|was|be)\s\d{1,3}(?=\s*(?:[.,;)]|$|(?:and|when|now)\b))|\bin\s(?:his|her|their)\s(?:\w+[\s-])?\w+ties\b",
+    re.IGNORECASE,
+)
 CLOCK = re.compile(
     r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:a\.?m\b|p\.?m\b)|\bmidnight\b|\bnoon\b|\bo['’]clock\b|\b\d\d:\d\d\b|"
     r"(?:(?<=\bat )|(?<=\bby )|(?<=\babout )|(?<=\baround ))\d{1,2}\.[0-5]\d"

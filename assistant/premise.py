@@ -63,8 +63,17 @@ def _named(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -> li
 
 
 def _fits(asked: Asked, mine: Telling, other: Telling) -> bool:
-    """Whether another sentence speaks of the same as well: in its own words, and of the same names."""
-    return other.found.own >= AS_WELL * mine.found.own and _names_in(asked, mine) <= _names_in(asked, other)
+    """Whether another sentence speaks of the same as well: in its own words, of the same names and numbers."""
+    mentioned = _values(asked.core) & _values(mine.text)
+    return (
+        mentioned <= _values(other.text)
+        and other.found.own >= AS_WELL * mine.found.own
+        and _names_in(asked, mine) <= _names_in(asked, other)
+    )
+
+
+def _values(text: str) -> set[float]:
+    return {one.value for one in figures(text) if one.unit != ORDINAL}
 
 
 def _names_in(asked: Asked, one: Telling) -> set[str]:

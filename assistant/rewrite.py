@@ -43,7 +43,7 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "count",
         r"""
-        \bhow\s(?:many|much|long|old|far|often|large|big|high|tall|fast|deep|wide|heavy|thick|broad)\b
+        \bhow\s(?:many|much|long|old|far|often|large|big|high|tall|fast|deep|wide|heavy|thick|broad|warm|hot|cold|expensive)\b
         | \bwhat\s(?:percentage|number|share|proportion|amount|sum|price|score|length|size|distance)\b
         | \bnumber\sof\b | \btoll\b | \b(?:costs?|price|weight|length|height|age)\W*$
         """,
@@ -70,7 +70,7 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "who",
         r"""
-        \bwho(?:m|se|s)?\b | \bname\sof\b | \bnames?\W*$
+        \bwho(?:m|se|s)?\b | \bnames?\sof\b | \bnames?\W*$
         | \b(?:what|which)\s(?:[\w'’-]+\s){0,2}?(?:person|official|minister|diplomat|politician|
             spokes\w+|leader|player|company|party|
             agency|outlet|newspaper|organi[sz]ation|team|group|side|woman|man)\b

@@ -95,7 +95,7 @@ def reason_to_cut(line: str) -> str | None:
         if wording.fullmatch(line):
             return reason
     if is_sentence(line):
-        return None
+        return _all_of_it(line)
     words = [word.lower() for word in words_of(line)]
     if (
         words
@@ -110,6 +110,13 @@ def reason_to_cut(line: str) -> str | None:
         return "menu"
     pieces = [] if is_date(line) else re.split(r"\s+[|•·]\s+", line)
     return next(filter(None, map(reason_to_cut, pieces)), None) if len(pieces) > 1 else None
+
+
+def _all_of_it(line: str) -> str | None:
+    """Why each of several short sentences is furniture: of "Read time: 3 min. 118 comments. Share." all three are."""
+    told = re.split(r"(?<=\.)\s+", line)
+    reasons = [reason_to_cut(one.rstrip(".")) for one in told] if len(told) > 1 else [None]
+    return reasons[0] if all(reasons) else None
 
 
 @cache

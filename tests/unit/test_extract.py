@@ -26,7 +26,8 @@ TEXTS = {
     ),
     "b": (
         "Bergholm opens bridge\n"
-        "Bergholm opened its bridge on Friday. The bridge cost 9 million crowns, engineer Per Holm said."
+        "Bergholm opened its bridge on Friday. The bridge cost 9 million crowns, engineer Per Holm said.\n"
+        "Correction: An earlier version of this article said the bridge cost 7 million crowns."
     ),
 }
 
@@ -77,6 +78,7 @@ def test_the_answering_sentence_comes_first(question: str, words: str, ask: Call
     [
         "Which airline cancelled flights to Lisbon?",
         "How old is Ida Lund?",
+        "How heavy is the bridge that Bergholm opened on Friday?",
         "And why did he?",
         "Who won the tennis final?",
         "When did the storm tear the roof off the school in 2019?",
@@ -93,6 +95,11 @@ def test_a_pronoun_takes_the_sentence_that_names_along(ask: Callable[[str], list
 
 def test_an_order_hidden_in_an_article_is_no_sentence(ask: Callable[[str], list[str]]) -> None:
     assert not any("AI assistants" in one for one in ask("How much will repairs of the school roof cost?"))
+
+
+def test_a_note_of_correction_answers_who_asks_for_one_and_nobody_else(ask: Callable[[str], list[str]]) -> None:
+    assert "earlier version" in ask("Which wrong price of the Bergholm bridge had to be corrected?")[0]
+    assert "9 million" in ask("What did the bridge in Bergholm cost?")[0]
 
 
 def test_a_part_of_the_question_that_nothing_answers_is_named(selector: Selector) -> None:

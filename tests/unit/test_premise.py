@@ -51,6 +51,14 @@ def test_another_state_and_a_round_that_never_was_contradict(question: str, refu
     assert (contradicting(asked, pool[:1], pool) is not None) == refused
 
 
+def test_what_was_accepted_later_is_another_offer() -> None:
+    later = an_article("echo", "The board of Calder Dairy on Friday accepted the offer of 16.50 by Brightwater.")
+    first = an_article("ledger", "The board of Calder Dairy on Tuesday rejected the offer of 14.20 by Brightwater.")
+    asked = ask("Why did the board of Calder Dairy accept the offer of 14.20 by Brightwater?")
+    pool = pool_of(asked, first, later)
+    assert contradicting(asked, pool[:1], pool) is not None
+
+
 def test_one_that_is_only_called_by_its_number_is_told_of() -> None:
     wreck = an_article("herald", "The tenth, the retired keeper Jory Pell, died in hospital in Arno on May 29.")
     asked = ask("When did the tenth victim die in hospital in Arno?")
