@@ -34,6 +34,7 @@ SO_FAR = 100  # characters before a date in which the comparison stands
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=31)
+FAR = timedelta(days=60)
 
 
 def in_period(period: Period, article: Article, start: int, end: int, *, outcome: bool = False) -> bool | None:
@@ -46,13 +47,16 @@ def in_period(period: Period, article: Article, start: int, end: int, *, outcome
     """
     if WEEKDAY.fullmatch(period.words.strip()):
         return _on_weekday(period, article, start, end)
+    either: tuple[Period, ...] = (period,)
     if NO_YEAR.search(period.words) and not YEAR.search(period.words) and article.published.day is not None:
-        period = _nearest(period, article.published.day)
+        either = _nearest(period, article.published.day)
+        period = either[0]
     if outcome and article.published.day is not None and article.published.day < period.first:
         return False
     own = _spans(article, start, end, period)
     if own:
-        return _meets(own, period)
+        met = [_meets(own, one) for one in either]
+        return True if True in met else None if None in met else False
     before = sentence_before(article.text, start)
     if (
         article.text[before[1] : start].count("\n") == 0
@@ -67,11 +71,20 @@ def in_period(period: Period, article: Article, start: int, end: int, *, outcome
     return _meets(lead, period) if lead else None
 
 
-def _nearest(period: Period, day: date) -> Period:
-    """A month or day without a year, in the year that brings it nearest to a day, as an article means it."""
-    years = (period.first.year - day.year + shift for shift in (-1, 0, 1))
-    moved = [replace(period, first=_back(period.first, n), last=_back(period.last, n)) for n in years]
-    return min(moved, key=lambda one: min(abs(one.first - day), abs(one.last - day)))  # one end may be open
+def _nearest(period: Period, day: date) -> tuple[Period, ...]:
+    """A month or day without a year, in the year that brings it nearest to a day, as an article means it.
+
+    Where that is far off, "January" in a September may be the next or the last one: the other comes second.
+    """
+    years = [period.last.year - day.year + shift for shift in (-1, 0, 1)]
+    opens = period.first == date.min
+    moved = [
+        replace(period, first=period.first if opens else _back(period.first, n), last=_back(period.last, n))
+        for n in years
+    ]
+    near = {one: min(abs(one.first - day), abs(one.last - day)) for one in moved}  # one end may be open
+    first, second, _ = sorted(moved, key=lambda one: near[one])
+    return (first, second) if near[first] > FAR else (first,)
 
 
 def _back(day: date, years: int) -> date:

@@ -206,7 +206,7 @@ def _read(
     found: list[_Candidate] = []
     for close in (matched[:CLOSE], matched[CLOSE:DEEP], matched[DEEP:LAST]):
         found += _candidates(asked, close, articles, selector)
-        found.sort(key=lambda one: one.worth, reverse=True)
+        found.sort(key=lambda one: (one.found.period is not False, one.worth), reverse=True)
         if found and sureness(asked.kind, found[0].found, found[0].score, found[0].surely) >= PLAIN:
             break
     return found

@@ -11,7 +11,7 @@ from typing import Any
 from index.fuse import STOP_WORDS
 from index.words import words
 
-__all__ = ["Term", "carried", "is_state", "read_terms", "same_group", "stem", "stems"]
+__all__ = ["Term", "carried", "is_state", "read_terms", "same_group", "states", "stem", "stems"]
 
 IN_PLACE = frozenset("in at to from near outside".split())
 # Stems that ask, or stand in any sentence, and so carry no subject.
@@ -103,6 +103,21 @@ def same_group(one: str) -> frozenset[str]:
 def is_state(one: str) -> bool:
     """Whether a stem names a state, its people or its capital."""
     return one in _states()
+
+
+def states(text: str) -> frozenset[str]:
+    """The states that a text names, each as "#n": the key that all its names share.
+
+    >>> states("in the United States") == states("America")
+    True
+    """
+    return carried(text) & _state_groups()
+
+
+@cache
+def _state_groups() -> frozenset[str]:
+    first = len(_lines("thesaurus.txt"))
+    return frozenset(f"#{first + n}" for n in range(len(_lines("places.txt"))))
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.figures import ORDINAL, Figure, figures
-from assistant.lexicon import carried, is_state, same_group, stem, stems
+from assistant.lexicon import carried, same_group, states, stem, stems
 from assistant.nth import NAMELESS, of_one_kind
 from assistant.opposites import opposites
 from assistant.rewrite import Asked
@@ -30,7 +30,8 @@ NOBODY = re.compile(r"\b(?:no|nobody|none)\b", re.IGNORECASE)
 SAYS = re.compile(
     r"^(?!\W*why\b).*\b(?:say|says|said|tell|told|claim\w*|(?-i:state[ds]?)|report\w*|announce\w*)\b", re.IGNORECASE
 )
-PLACE = re.compile(r"\b(?:in|at)\s(?:the\s)?([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
+SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)  # asks for an opinion
+PLACE = re.compile(r"\b(?:in|at)\s(?:the\s)?((?:[A-Z]\.){2,}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
 ASKS = frozenset("who whom whose what which when where why how many much do does did name tell happen".split())
 
 
@@ -44,7 +45,9 @@ def contradicting(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]
         told: the sentences that would be the answer, best first.
         pool: the sentences of what was read, met with the question.
     """
-    if asked.kind in ("whether", "said") or NEGATED.search(asked.core) or SAYS.search(asked.question):
+    if asked.kind in ("whether", "said") or NEGATED.search(asked.core) or SHOULD.search(asked.core):
+        return None
+    if SAYS.search(asked.question):
         return None
     near = [one for one in pool if not one.found.missing and one.found.period is not False]
     verbs = _verbs(asked.core)
@@ -130,9 +133,8 @@ def _misplaced(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -
 
 
 def _states(text: str) -> frozenset[str]:
-    """The states in which a text sets something: "in Moscow", "at Washington"; in all names of each."""
-    found = [stems(place.group(1)) for place in PLACE.finditer(text)]
-    return frozenset().union(*(carried(" ".join(parts)) for parts in found if any(is_state(one) for one in parts)))
+    """The states in which a text sets something: "in Moscow", "at Washington"."""
+    return frozenset().union(*(states(place.group(1)) for place in PLACE.finditer(text)))
 
 
 def _misnumbered(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -> Telling | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -92,6 +92,8 @@ RELATIVE = re.compile(r"when|where|why|who(?:m|se)?", re.IGNORECASE)
 ASKED_BEFORE = re.compile(
     r"\b(?:what|which|how)\b(?!.*(?:\b(?:and|or|about|of|on)|-)\s*$)[^,;:?.!–—]*$", re.IGNORECASE | re.DOTALL
 )
+# "After walking out in April, what did they do?" asks about another day than April.
+ASIDE = re.compile(r"\W*(?:after|before|since|once)\s(?P<clause>(?:[a-z][\w’'-]*\s)+[^,?]*),", re.IGNORECASE)
 MONTHS_AND_DAYS = frozenset(
     """
     january february march april may june july august september october november december jan feb mar apr jun jul aug
@@ -151,6 +153,8 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None, respe
     period = resolve_period(core, as_of=as_of) if as_of else None
     if period is not None and re.search(rf"{re.escape(period.words)}\s+of\b", core):
         period = None  # "the last day of the treaty" is no period
+    if period is not None and (aside := ASIDE.match(core)) and period.words in aside["clause"]:
+        period = replace(period, hard=False)
     if period is None and borrowed and as_of:
         # "Who led it?" asks about the time of the turn before it.
         before = told or next((turn.content for turn in reversed(history) if turn.role == "user"), "")
