@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
-from assistant.extract import CLOSE, extract
+from assistant.extract import extract
 from assistant.match import match
+from assistant.peruse import CLOSE
 from assistant.rewrite import rewrite
 from assistant.rival import rivals
 from index.article import Article, Hit, Passage, Published
