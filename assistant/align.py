@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.lexicon import Term, carried, read_terms
+from assistant.name import names
 from index.article import Article
 from index.split import split, split_below, split_once
 
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 Place = Literal["own", "near", "topic", "article", "nowhere"]
+# Opens with a word for who or what was named in the sentence before.
+POINTS_BACK = re.compile(r"[“\"‘']?(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]er|[Tt]heir)\b")
 MONTHS = "January February March April May June July August September October November December".split()
 # "in Istanbul", but no month; the name may have three words.
 AT = re.compile(rf"\bin (?:the |[a-z]+ )?((?!(?:{'|'.join(MONTHS)})\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}})")
@@ -51,8 +54,11 @@ def scene(article: Article, start: int, end: int) -> Scene:
     before = sentence_before(text, start)
     paragraph = text[slice(*paragraph_of(text, start, end))]
     topic, everything = _all_along(text, article.title, article.body_start)
+    own = carried(text[start:end])
+    if POINTS_BACK.match(text, start):
+        own |= carried(" ".join(names(text[before[0] : before[1]])))
     return Scene(
-        own=carried(text[start:end]),
+        own=own,
         near=carried_anywhere(paragraph) | carried(text[before[0] : before[1]]),
         topic=topic,
         article=everything,

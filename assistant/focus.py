@@ -32,7 +32,7 @@ MEASURES: Final = (
         ),
     ),
     (
-        "money",
+        "sum",
         (
             r"\bhow (?:high|large|big|great|low|small|steep|much) (?:is|was|are|were|will be|would be) [^?,;]*?\b"
             r"(?:fine|fee|price|cost|salary|wage|ransom|rent|budget|debt|bail|compensation|prize money|bill|bid|reward|"

@@ -34,8 +34,8 @@ from index.article import Article
 
 __all__ = ["candidates"]
 
-# What stands for a unit beside its words: "$5", "5%", "5°". A rise in pay is told in percent too.
-SIGNS = {"money": r"[$€£¥]\d|\d\s?%", "share": r"\d\s?%", "degrees": r"\d\s?°"}
+# What stands for a unit beside its words: "$5", "5%", "5°".
+SIGNS = {"sum": r"[$€£¥]\d", "money": r"[$€£¥]\d|\d\s?%", "share": r"\d\s?%", "degrees": r"\d\s?°"}
 NO_SIGN = r"(?!)"
 CALLED = re.compile(r"\b(?:called|named|known as|dubbed|christened|by the name of)\b|[“\"‘][^”\"’]{2,60}[”\"’]")
 NEXT_TO = 4  # words between what happened and where

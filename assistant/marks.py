@@ -37,13 +37,17 @@ FIGURE = re.compile(
 )
 DURATION = r"minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+|seconds?|nights?|fortnight"
 LENGTH = r"met(?:re|er)s?|centimet\w+|kilomet\w+|km|cm|mm|m|feet|foot|ft|inch\w*|miles?|hand-widths|storeys?"
+MONEY = (
+    r"[$€£¥]|dollars?|euros?|pounds?|crowns?|marks?|yen|yuan|rubles?|roubles?|rupees?|francs?|pesos?|"
+    r"krona|kroner?|lira|bitcoins?|million|billion|(?<!per )cents?|pence|price"
+)
 UNITS: Final = {
     "duration": DURATION,
     "length": LENGTH,
     "extent": f"{DURATION}|{LENGTH}",
     "weight": r"kilo(?:gram\w*|s)?|kg|grams?|tonnes?|tons?|pounds?|lbs?|ounces?",
-    "money": r"[$€£¥]|dollars?|euros?|pounds?|crowns?|marks?|yen|yuan|rubles?|roubles?|rupees?|francs?|pesos?|"
-    r"krona|kroner?|lira|bitcoins?|million|billion|cents?|pence|price|percent|per cent",
+    "money": f"{MONEY}|percent|per cent",  # a rise in pay is told in percent too
+    "sum": MONEY,
     "share": r"percent|per cent|%|half|third|quarter|points?|majority|out of|of the",
     "degrees": r"degrees?|celsius|fahrenheit|°|C\b",
     "speed": r"km/h|kph|mph|knots|per hour|an hour|a second|minutes?|hours?",

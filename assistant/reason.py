@@ -42,7 +42,11 @@ OF_WHOM = re.compile(  # "Which of the two was better?", where nothing was spoke
     re.IGNORECASE,
 )
 COUNTS = frozenset("two three four five lot".split())
-PLACED = r"\b(?:in|at|aboard|on)\s(?:the\s)?{}"
+# "in the Courier columnist's opinion" is no place
+PLACED = (
+    r"\b(?:in|at|aboard|on)\s(?:the\s)?{}"
+    r"(?![^?,;]*\b(?:opinion|views?|words|eyes|account|judge?ment|report|article|story)\b)"
+)
 
 
 def why_not(asked: Asked, pool: Sequence[Telling], days: Collection[date]) -> Reason:

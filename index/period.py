@@ -141,7 +141,9 @@ def _bounded(
         return span, wording.start, wording.end
     start = wording.start - len(around[0])
     if around["onward"] and wording.form not in _RANGES:
-        first = span[1] + DAY if around["onward"].lower() in ("after", "following") else span[0]
+        # "after the April 10 talks" looks from them on; what tells of them may be what came after
+        later = around["onward"].lower() in ("after", "following") and not around[0].lower().rstrip().endswith("the")
+        first = span[1] + DAY if later else span[0]
         span = first, max(as_of, first, span[1])
     elif around["up_to"]:
         inclusive = around["up_to"].lower() not in ("before", "prior to", "ahead of")

@@ -21,6 +21,7 @@ from tests.unit.newsdesk import an_article, ask
         ("How old is Rory Lind?", "Rory Lind is 61, and looks it.", True),
         ("How old is Rory Lind?", "Rory Lind, who is in his early sixties, steps down.", True),
         ("How large was the fine?", "The court fined the company 40,000 euros.", True),
+        ("How large was the fine?", "Fines rose by 6.4 per cent, or 5%.", False),
         ("How large was the fine?", "The court sat for three days.", False),
         ("What are the names of the men who were held?", "A man of 29 and a man of 43 were held.", False),
         ("What are the names of the men who were held?", "They are Rory Lind and Per Holm.", True),

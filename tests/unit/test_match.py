@@ -95,6 +95,11 @@ def test_the_period_is_that_of_the_sentence_before_that_of_the_article() -> None
     assert meet("Who asked for more?", WEBER).period is None
 
 
+def test_who_is_named_in_the_sentence_before_is_meant_by_he_and_she() -> None:
+    assert meet("What did Anna Weber say about the offer?", INSULT).own == 1.0
+    assert meet("What did Per Holm say about the offer?", INSULT).own < 1.0
+
+
 def test_another_place_is_told() -> None:
     assert meet("Who met in Ardal?", OWNERS).elsewhere
     assert not meet("Who met in Bergholm?", OWNERS).elsewhere
@@ -159,6 +164,25 @@ def test_a_day_without_a_year_is_that_of_the_article_where_an_outcome_is_asked_f
 ) -> None:
     one = an_article("post", told, day=day)
     asked = rewrite(question, history=[], as_of=date(2026, 7, 1))
+    assert match(asked, one, one.body_start, len(one.text), rarity=even).period is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "day", "expected"),
+    [
+        ("How many had left by July 14?", "By Monday morning 1,400 people had left.", "2025-07-14", True),
+        ("Did anyone die in the January flood?", "A first flood, in January, took no lives.", "2025-09-29", True),
+        ("Did anyone die in the August flood?", "A first flood, in August 2024, took no lives.", "2025-09-01", False),
+        ("After walking out in April, when did they return?", "They returned on June 12.", "2025-06-12", None),
+        ("Who left after the April 10 talks?", "Bo Lund left after the talks on April 10.", "2025-04-12", True),
+        ("Who left after April 10?", "Bo Lund left on April 10.", "2025-04-12", False),
+    ],
+)
+def test_the_period_of_a_question_is_read_as_it_is_meant(
+    question: str, told: str, day: str, expected: bool | None
+) -> None:
+    one = an_article("post", told, day=day)
+    asked = rewrite(question, history=[], as_of=date(2026, 6, 19))
     assert match(asked, one, one.body_start, len(one.text), rarity=even).period is expected
 
 

@@ -36,6 +36,22 @@ def test_a_contrary_outcome_contradicts(question: str, refused: bool) -> None:
     assert (contradicting(asked, pool[:1], pool) is not None) == refused
 
 
+def test_states_of_several_words_are_places_too() -> None:
+    north = an_article("echo", "Envoys of both states met in North Korea on May 6 for the embassy talks.")
+    asked = ask("Why did the envoys of both states meet in the United States for the embassy talks?")
+    pool = pool_of(asked, north)
+    assert contradicting(asked, pool[:1], pool) is not None
+    asked = ask("Why did the envoys of both states meet in Pyongyang for the embassy talks?")
+    assert contradicting(asked, pool_of(asked, north)[:1], pool_of(asked, north)) is None
+
+
+def test_who_should_do_it_takes_nothing_for_granted() -> None:
+    column = an_article("courier", "Minister Gerda Polfrey ought to resign, and she will not.")
+    asked = ask("Which minister should resign over the port strike?")
+    pool = pool_of(asked, column)
+    assert contradicting(asked, pool, pool) is None
+
+
 @pytest.mark.parametrize(
     ("question", "refused"),
     [
