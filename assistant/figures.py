@@ -53,6 +53,9 @@ NUMBER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "game three" is the third game
+IN_ORDER = re.compile(r"\b(?P<noun>game|round|leg|stage|heat|lap|phase|chapter|episode)\s$", re.IGNORECASE)
+BACK = 9  # characters, the longest of these words and a blank
 NEXT = re.compile(
     r"[\s-]*(?:of\s)?(?:the\s)?(per cent\b|%|[^\W\d_]+)(?:[\s-]+([^\W\d_]+))?(?:[\s-]+([^\W\d_]+))?", re.IGNORECASE
 )
@@ -85,6 +88,10 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def _found(text: str) -> Iterator[Figure]:
     for match in NUMBER.finditer(text):
+        if (one := IN_ORDER.search(text, max(0, match.start() - BACK), match.start())) and not match["ordinal"]:
+            noun = (stem(one["noun"]),)
+            yield Figure(start=match.start(), end=match.end(), value=_value(match), unit=ORDINAL, nouns=noun)
+            continue
         after = NEXT.match(text, match.end())
         following = [word.lower() for word in after.groups() if word] if after else []
         unit = _unit(match, following)

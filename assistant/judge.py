@@ -37,7 +37,7 @@ def worth(found: Match, score: float, near: float, surely: float) -> float:
         near: how near it comes to the question at a glance, in [-1, 1].
         surely: the cross-encoder's log-odds that it answers.
     """
-    return worth_of_words(found, score) + 6.0 * near + 1.1 * surely
+    return worth_of_words(found, score) + 6.0 * near + 1.3 * surely
 
 
 def answers(kind: Kind, found: Match, score: float, surely: float, *, beside: bool = False) -> bool:
@@ -68,6 +68,6 @@ def sureness(kind: Kind, found: Match, score: float, surely: float) -> float:
     )
 
 
-SURE = 0.4  # a higher one answers fewer questions rightly, a lower one more of those that no article answers
-UNMARKED = 1.7  # the same, where no mark of the kind asked for is seen: "The crowd was 38,250" tells how many fans came
+SURE = 0.3  # a higher one answers fewer questions rightly, a lower one more of those that no article answers
+UNMARKED = 1.6  # the same, where no mark of the kind asked for is seen: "The crowd was 38,250" tells how many fans came
 BESIDE = 1.0  # so much less

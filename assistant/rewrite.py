@@ -93,7 +93,7 @@ ASKED_BEFORE = re.compile(
     r"\b(?:what|which|how)\b(?!.*(?:\b(?:and|or|about|of|on)|-)\s*$)[^,;:?.!–—]*$", re.IGNORECASE | re.DOTALL
 )
 # "After walking out in April, what did they do?" asks about another day than April.
-ASIDE = re.compile(r"\W*(?:after|before|since|once)\s(?P<clause>(?:[a-z][\w’'-]*\s)+[^,?]*),", re.IGNORECASE)
+ASIDE = re.compile(r"\W*(?i:after|before|since|once)\s(?:[a-z][\w’'-]*\s)+[^,?]*,")
 MONTHS_AND_DAYS = frozenset(
     """
     january february march april may june july august september october november december jan feb mar apr jun jul aug
@@ -153,8 +153,8 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None, respe
     period = resolve_period(core, as_of=as_of) if as_of else None
     if period is not None and re.search(rf"{re.escape(period.words)}\s+of\b", core):
         period = None  # "the last day of the treaty" is no period
-    if period is not None and (aside := ASIDE.match(core)) and period.words in aside["clause"]:
-        period = replace(period, hard=False)
+    if as_of and period is not None and (aside := ASIDE.match(core)):
+        period = resolve_period(core[aside.end() :], as_of=as_of) or replace(period, hard=False)
     if period is None and borrowed and as_of:
         # "Who led it?" asks about the time of the turn before it.
         before = told or next((turn.content for turn in reversed(history) if turn.role == "user"), "")

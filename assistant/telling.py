@@ -54,7 +54,8 @@ OWN = re.compile(
 )
 ASKS = re.compile(
     r"\b(?:correct\w*|(?<!went\s)(?<!go\s)(?<!goes\s)(?<!gone\s)wrong\w*|mistake\w*|error\w*|versions?|retract\w*|withdr\w+|"
-    r"(?:took|take|taken|takes) back|own(?:ed)? up|first report\w*|clarif\w+|updated)\b",
+    r"(?:took|take|taken|takes) back|own(?:ed)? up|first report\w*|apologi[sz]\w*|"
+    r"misreport\w*|inaccura\w*|clarif\w+|updated)\b",
     re.IGNORECASE,
 )
 

@@ -33,7 +33,9 @@ SAYS = (
     r"(?:said|says|told|added|adds|stated|noted|warned|argued|claimed|insisted|stressed|wrote|explained|recalled|"
     r"replied|asked|joked)"
 )
-PRONOUN_SAYS = re.compile(rf"\b(?:he|she|they|it) (?:\w+ )?{SAYS}\b|”,? {SAYS} (?:he|she|they)\b", re.IGNORECASE)
+PRONOUN_SAYS = re.compile(
+    rf"\b(?:he|she|they|it) (?:\w+ )?{SAYS}\b|”,? {SAYS} (?:he|she|they)\b|”,? (?:he|she|they) [a-z]+\b", re.IGNORECASE
+)
 MOST = 700  # characters; a longer span is no quote any more
 STEPS = 3  # sentences back that a pronoun is followed
 

@@ -174,6 +174,7 @@ def test_a_day_without_a_year_is_that_of_the_article_where_an_outcome_is_asked_f
         ("Did anyone die in the January flood?", "A first flood, in January, took no lives.", "2025-09-29", True),
         ("Did anyone die in the August flood?", "A first flood, in August 2024, took no lives.", "2025-09-01", False),
         ("After walking out in April, when did they return?", "They returned on June 12.", "2025-06-12", None),
+        ("After the verdict in February, who left in March?", "Bo Lund left on March 7.", "2025-03-08", True),
         ("Who left after the April 10 talks?", "Bo Lund left after the talks on April 10.", "2025-04-12", True),
         ("Who left after April 10?", "Bo Lund left on April 10.", "2025-04-12", False),
     ],

@@ -36,6 +36,13 @@ def test_a_contrary_outcome_contradicts(question: str, refused: bool) -> None:
     assert (contradicting(asked, pool[:1], pool) is not None) == refused
 
 
+def test_game_three_is_the_third_game() -> None:
+    chess = an_article("echo", "Bo Lund won game three on Wednesday. Game five was drawn.")
+    asked = ask("Who won the third game?")
+    pool = pool_of(asked, chess)
+    assert contradicting(asked, pool[:1], pool) is None
+
+
 def test_states_of_several_words_are_places_too() -> None:
     north = an_article("echo", "Envoys of both states met in North Korea on May 6 for the embassy talks.")
     asked = ask("Why did the envoys of both states meet in the United States for the embassy talks?")
