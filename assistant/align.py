@@ -33,6 +33,7 @@ Place = Literal["own", "near", "topic", "article", "nowhere"]
 POINTS_BACK = re.compile(r"[“\"‘']?(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]er|[Tt]heir)\b")
 MONTHS = "January February March April May June July August September October November December".split()
 # "in Istanbul", but no month; the name may have three words.
+TELLER = re.compile(r"\baccording to [^,;]+", re.IGNORECASE)  # "the observatory in Kestrin" says where its people are
 AT = re.compile(rf"\bin (?:the |[a-z]+ )?((?!(?:{'|'.join(MONTHS)})\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}})")
 LEAST = 4  # letters of a word that may be a misspelling; of shorter ones each letter counts
 LONG = 8  # letters from which two may be wrong
@@ -117,7 +118,7 @@ def other_place(question: str, sentence: str) -> bool:
     wanted = {key for terms in asked for term in terms for key in term.keys}
     if not wanted or not wanted.isdisjoint(carried(sentence)):
         return False
-    return AT.search(sentence) is not None
+    return AT.search(TELLER.sub("", sentence)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -148,6 +148,7 @@ class Assistant:
             )  # fmt: skip
             reading.surely.update(found.surely)
             reading.untold[:] = found.untold
+            reading.sides[:] = found.sides
         with timed(reading.took_ms, "verify"):
             return verify(found.sentences, reading.articles)
 
@@ -161,6 +162,7 @@ class Assistant:
                 firsts=reading.firsts,
                 rarity=reading.rarity,
                 surely=reading.surely,
+                sides=reading.sides,
             )
         untold = "" if answer.reason else " ".join(f"“{part}”" for part in reading.untold)
         notices = (notice, untold and f"No sentence was found that answers {untold}")

@@ -35,7 +35,7 @@ PLAINLY = 3.0  # and from which nobody could take it for anything else
 
 
 def disagreements(
-    asked: Asked, told: Sequence[Telling], pool: Iterable[Telling], firsts: Mapping[str, str]
+    asked: Asked, told: Sequence[Telling], pool: Iterable[Telling], firsts: Mapping[str, str], sides: Sequence[str] = ()
 ) -> tuple[Disagreement, ...]:
     """What the articles disagree about, of what was asked; at most one from each check.
 
@@ -44,6 +44,7 @@ def disagreements(
         told: the sentences of the answer, best first.
         pool: sentences of what was read, notes of correction and replaced texts left out.
         firsts: article id -> id of the earliest article with the same wire text.
+        sides: of a question whether the one or the other, the sentences that speak for either.
     """
     if not told:
         return ()
@@ -54,7 +55,7 @@ def disagreements(
         _misdated(asked, told, pool),
         _dated(asked, told, others, firsts),
         _spelled(asked, told, others),
-        _either(asked, others),
+        _either(asked, others, sides),
         _lasted(asked, told, others),
     ]
     return tuple(one for one in found if one is not None)
@@ -120,20 +121,26 @@ def _dated(
     return _disagreement(asked, "later update" if later else "contradiction", versions)
 
 
-def _either(asked: Asked, pool: Sequence[Telling]) -> Disagreement | None:
+def _either(asked: Asked, pool: Sequence[Telling], sides: Sequence[str]) -> Disagreement | None:
     """Both sides of "were they closed or short of staff?": each told by its own sentence, of one time or of none."""
-    if (found := EITHER.search(asked.core)) is None or figures(found.group()):
-        return None
-    one, two = ({key for term in read_terms(found[side]) for key in term.keys} for side in ("one", "two"))
-    near = sorted((t for t in pool if t.found.coverage >= LEAST), key=lambda t: -t.found.coverage)
-    sides = []
-    for these, those in ((one - two, two - one), (two - one, one - two)):
-        sides.append([t for t in near if these & carried(t.text) and not those & carried(t.text)])
-    for mine, other in product(*sides):
+    speaking = [[one for one in pool if one.text == side] for side in sides] or _worded(asked, pool)
+    for mine, other in product(*speaking) if len(speaking) > 1 else ():
         lasting = not any(d.last - d.first < YEAR for t in (mine, other) for d in dates_of(t))
-        if lasting or gap(mine, other) <= ONE_TIME:
+        if mine.article.id != other.article.id and (lasting or gap(mine, other) <= ONE_TIME):
             return _disagreement(asked, "contradiction", sorted([mine, other], key=_told_on))
     return None
+
+
+def _worded(asked: Asked, pool: Sequence[Telling]) -> list[list[Telling]]:
+    """For either side of the question, where nothing was read for it, the sentences with words of that side alone."""
+    if (found := EITHER.search(asked.core)) is None or figures(found.group()):
+        return []
+    one, two = ({key for term in read_terms(found[side]) for key in term.keys} for side in ("one", "two"))
+    near = sorted((t for t in pool if t.found.coverage >= LEAST), key=lambda t: -t.found.coverage)
+    return [
+        [t for t in near if these & carried(t.text) and not those & carried(t.text)]
+        for these, those in ((one - two, two - one), (two - one, one - two))
+    ]
 
 
 def _lasted(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:

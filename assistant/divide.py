@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.either import sides
 from assistant.lexicon import read_terms
 from assistant.name import names
 from assistant.rewrite import Asked, Turn, rewrite
@@ -70,7 +71,7 @@ def divide(asked: Asked) -> tuple[Asked, ...]:
     elif len(later) == 1 and re.search(r"\bof\s", first) and (verb := VERB.search(later[0])):
         full = [f"{first} {later[0][verb.start() :]}?", f"{later[0]}?"]
     else:
-        full = _pair(core)
+        full = list(sides(core) or _pair(core))
     told: list[Asked] = []
     for question in full[:MOST]:
         subject = _subject(full[0], question) if told else ""

@@ -41,6 +41,7 @@ class Draft:
 
     `surely`: of each sentence that the embedded reader read, by its words, the log-odds that it answers.
     `untold`: of a question of several parts those which nothing answers while something answers another.
+    `sides`: of a question whether the one or the other, what speaks for the one and what for the other; else empty.
     """
 
     sentences: tuple[Drafted, ...]
@@ -48,6 +49,7 @@ class Draft:
     usage: Usage | None
     surely: Mapping[str, float] = field(default_factory=dict)
     untold: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
 
 
 def draft(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 from types import MappingProxyType
 
 from assistant.divide import divide
 from assistant.draft import Draft, Drafted
+from assistant.either import sides
 from assistant.focus import focus
 from assistant.judge import answers
 from assistant.match import Rarity
@@ -67,14 +68,23 @@ def extract(
     versions = [versions_of(part, articles, selector) for part in told]
     found = [_choose(part, others, firsts, most=most) for part, others in zip(told, versions, strict=True)]
     chosen = [one for rank in zip_longest(*found) for one in rank if one is not None]
+    either = sides(asked.core) is not None
     spans = dict.fromkeys(span for one in chosen for span in _spans(one, articles))
     return Draft(
         sentences=tuple(_drafted(hit) for hit in list(spans)[:most]),
         said_nothing=not spans,
         usage=None,
         surely=_surely(chain(*(part.close for part in read), *versions)),
-        untold=tuple(_bare(part.asked.core) for part in read if told and part not in told and not _said(part, chosen)),
+        untold=tuple(_untold(read, told, chosen)) if not either else (),
+        sides=tuple(part.close[0].hit.passage.text for part in told) if either and len(told) > 1 else (),
     )
+
+
+def _untold(read: Iterable[Part], told: Sequence[Part], chosen: Iterable[Candidate]) -> Iterator[str]:
+    """The parts that nothing answers where something answers another."""
+    for part in read if told else ():
+        if part not in told and not _said(part, chosen):
+            yield _bare(part.asked.core)
 
 
 def _surely(read: Iterable[Candidate]) -> dict[str, float]:

@@ -55,7 +55,9 @@ NUMBER = re.compile(
 )
 # "game three" is the third game
 IN_ORDER = re.compile(r"\b(?P<noun>game|round|leg|stage|heat|lap|phase|chapter|episode)\s$", re.IGNORECASE)
-BACK = 9  # characters, the longest of these words and a blank
+# "magnitude 5.8", "a magnitude of 5.8", "category 4"
+ON_SCALE = re.compile(r"\b(?P<noun>magnitude|category)\s(?:of\s)?$", re.IGNORECASE)
+BACK = 14  # characters, the longest of these words with blanks
 NEXT = re.compile(
     r"[\s-]*(?:of\s)?(?:the\s)?(per cent\b|%|[^\W\d_]+)(?:[\s-]+([^\W\d_]+))?(?:[\s-]+([^\W\d_]+))?", re.IGNORECASE
 )
@@ -94,6 +96,8 @@ def _found(text: str) -> Iterator[Figure]:
             continue
         after = NEXT.match(text, match.end())
         following = [word.lower() for word in after.groups() if word] if after else []
+        if scale := ON_SCALE.search(text, max(0, match.start() - BACK), match.start()):
+            following = [scale["noun"].lower()]
         unit = _unit(match, following)
         nouns = tuple(UNITS.get(word) or stem(word) for word in following)
         value = _value(match)

@@ -118,7 +118,12 @@ PERSON = re.compile(
     r"victim|surviv\w*|bodi|live|life|fatal\w*|casualti|soldier|troop|polic\w*|student|pupil|patient|civilian|refuge\w*|"
     r"\w{2,}(?:er|or|ist|ian|eman))$"
 )
-PEOPLE = re.compile(r"\s(?:more\s|other\s)?(?:people|persons?|men|women)\b", re.IGNORECASE)  # after their number
+# After their number.
+PEOPLE = re.compile(
+    r"\s(?:\w+\s)?(?:people|persons?|men|women|children|guests|(?:particip|applic|migr|inhabit|defend|occup)ants|"
+    r"(?:resid|stud|pati|recipi|respond|par)ents|victims|\w{2,}(?:er|or|ist|ian)s)\b",
+    re.IGNORECASE,
+)
 # "BRACKMOUTH, Corvany (Halden Wire) — ": where a report was written, and who sent it.
 DATELINE = re.compile(
     r"^[^a-z—–]{3,40}(?:,\s[^—–]{2,30})?(?:\([^()]{2,40}\)\s?)?[—–]\s|^[\w .,]{2,30}\s\([^()]{2,40}\)\s?[:—–-]\s"

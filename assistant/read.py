@@ -22,7 +22,8 @@ class Reading:
     """A question understood, and the passages that will be read for it, best first.
 
     `took_ms` goes on being filled, and so do, once the embedded reader has read, `surely`: of each sentence, by its
-    words, the log-odds that it answers; and `untold`: the parts of the question that nothing answers.
+    words, the log-odds that it answers; `untold`: the parts of the question that nothing answers; and `sides`: of a
+    question whether the one or the other, what speaks for either.
     """
 
     asked: Asked
@@ -33,6 +34,7 @@ class Reading:
     took_ms: dict[str, float]
     surely: dict[str, float] = field(default_factory=dict)
     untold: list[str] = field(default_factory=list)
+    sides: list[str] = field(default_factory=list)
 
 
 def rarity_of(catalog: Catalog) -> Rarity:

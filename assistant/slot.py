@@ -22,17 +22,20 @@ FAMILIES = {
     "weight": "tonn kilogram gram pound",
     "money": "crown mark dollar euro pound yen yuan franc rubl roubl rupe peso lira shekel bitcoin",
     "vote": "vote ballot",
+    "strength": "magnitud",
 }
 FAMILY = {unit: name for name, units in FAMILIES.items() for unit in units.split()}
 MEASURED = frozenset(FAMILIES) - {"duration"}  # what a question that does not ask "how much" may be answered with
 # A part of a whole, or what comes on top of it, is another count than the whole.
 PART_BEFORE = re.compile(
-    r"\b(?:another|other|further|additional|last|remaining|extra|first|next|only|of (?:the|its|his|her|their))\s*$",
+    r"\b(?:another|other|further|additional|last|remaining|extra|first|next|only|of (?:the|its|his|her|their)|"
+    r"(?:hours?|minutes?|days?|weeks?|months?|years?|met(?:re|er)s?|kilomet(?:re|er)s?|feet|foot),?\sand)\s*$",
     re.IGNORECASE,
 )
 CLOCK = re.compile(
-    r"\s*(?:minutes?|hours?)\s(?:to|past|before|after)\s(?:midnight|noon|midday|\w+\so['’]clock|\d)", re.IGNORECASE
+    r":\d\d\b|\s*(?:minutes?|hours?)\s(?:to|past|before|after)\s(?:midnight|noon|midday|\w+\so['’]clock|\d)", re.IGNORECASE
 )
+BEHIND_COLON = re.compile(r"\d:$")
 FAR = 5
 BEHIND = 2
 LONGEST = 1_000  # characters of a sentence; a longer run is a table, in which no number can be told from another
@@ -73,6 +76,7 @@ def slot(asked: Asked, article: Article, start: int, end: int, *, read: bool = F
         and not PART_AFTER.match(text, one.end)
         and (wanted.unit == "age" or not AGED.search(text[: one.start]))
         and not CLOCK.match(text, one.end)
+        and not BEHIND_COLON.search(text[: one.start])
     ]
     keys = {key for term in wanted.noun for key in term.keys}
     if wanted.unit == "age":

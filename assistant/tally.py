@@ -21,7 +21,8 @@ WELL = 0.7  # from which a sentence holds nearly all that is asked about
 ONE_TIME = timedelta(days=3)  # reports of one event that came out so close tell of one state of it
 TOLL = timedelta(days=31)  # in which a count of the dead, injured, homeless or burnt may still grow
 HALF_YEAR = timedelta(days=183)
-NEAR = 0.1  # of the larger: "624 patients" and "642 patients"
+NEAR = 0.12  # of the larger: "624 patients" and "642 patients"
+KIN = 1.6  # times: "7 million jars" and "9 million jars"
 REVISES = re.compile(
     r"\b(?:recount\w*|revis\w+|correct\w+|updat\w+|now|trimm\w+|cut from|fewer than|more than first|as first|initially|"
     r"originally|earlier|previously|rose to|risen to|rises to|climbed to|instead of)\b",
@@ -54,15 +55,15 @@ def counted_otherwise(
         pool: what else was read and may be of the same.
         firsts: article id -> id of the earliest article with the same wire text.
     """
-    for mine in _newest(told) if asked.kind in ("count", "what", "where") else ():
+    for mine in _newest([one.alone() for one in told]) if asked.kind in ("count", "what", "where") else ():
         number = slot(asked, mine.article, mine.start, mine.end, read=True)
         if number is None or (asked.kind != "count" and family(number) not in MEASURED):
             continue
         rivals: dict[float, tuple[Telling, Kind]] = {}
         for other in pool:
-            if not _answers_too(mine, other):
-                continue
             rival = _slot(asked, other)
+            if not _answers_too(mine, other, kin=rival is not None and _kin(number, rival)):
+                continue
             kind = _kind(mine, number, other, rival, firsts) if rival else None
             known = rivals.get(rival.value) if rival else None
             if kind and rival and (known is None or other.found.coverage > known[0].found.coverage):
@@ -81,11 +82,11 @@ def _slot(asked: Asked, one: Telling) -> Figure | None:
     return slot(asked, one.article, one.start, one.end, read=one.surely >= ANSWERS)
 
 
-def _answers_too(mine: Telling, other: Telling) -> bool:
+def _answers_too(mine: Telling, other: Telling, *, kin: bool) -> bool:
     same = mine.article.id == other.article.id and mine.start == other.start
     least = max(LEAST, ALIKE * mine.found.coverage)
     beside = other.article.id == mine.article.id and 0 < other.start - mine.end < 2  # noqa: PLR2004 -- the next sentence
-    as_well = other.surely >= ANSWERS or other.found.coverage >= least
+    as_well = other.surely >= ANSWERS or other.found.coverage >= least or kin
     return not same and (beside or (other.surely >= NO_ANSWER and as_well))
 
 
@@ -117,14 +118,25 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     well = min(mine.found.coverage, other.found.coverage) >= WELL
     one_thing = between <= TOLL and number.nouns[:2] == rival.nouns[:2] and len(number.nouns) > 1 and well
     known = sure >= (ANSWERS if family(number) == family(rival) else SURELY)
+    if _kin(number, rival) and min(mine.found.whole, other.found.whole) >= WELL:
+        one_thing = between <= (HALF_YEAR if _near(number, rival) else TOLL)
     one_thing = one_thing or (known and between <= (HALF_YEAR if _miscounted(number, rival) else TOLL))
     return "another count" if between <= ONE_TIME or one_thing else None
 
 
 def _miscounted(number: Figure, rival: Figure) -> bool:
     """Whether two counts of one kind lie so near each other that they are more likely one count, told twice."""
-    near = abs(number.value - rival.value) <= NEAR * max(number.value, rival.value)
-    return near and family(number) == family(rival) and family(number) not in FAMILIES
+    return _near(number, rival) and family(number) == family(rival) and family(number) not in FAMILIES
+
+
+def _kin(number: Figure, rival: Figure) -> bool:
+    """Whether two numbers count things of one name and lie near enough to be two counts of them."""
+    low, high = sorted((number.value, rival.value))
+    return number.nouns[:1] == rival.nouns[:1] != () and family(number) not in FAMILIES and high <= KIN * low
+
+
+def _near(number: Figure, rival: Figure) -> bool:
+    return abs(number.value - rival.value) <= NEAR * max(number.value, rival.value)
 
 
 def _same(mine: Telling, number: Figure, other: Telling, rival: Figure) -> bool:

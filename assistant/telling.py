@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
-from assistant.align import sentences
 from assistant.answer import Claim, Quote
 from assistant.attribute import told_by
 from assistant.figures import figures
@@ -18,7 +17,7 @@ from assistant.match import Match, Rarity, happened, match
 from assistant.order import speaks_to_machines
 from assistant.rewrite import Asked
 from index.article import Article
-from index.split import split_below
+from index.split import split_below, split_once
 from index.words import QUOTED
 
 __all__ = [
@@ -68,6 +67,7 @@ class Telling:
     """One sentence of an article, or several of a claim, and how they meet the question.
 
     `surely`: the log-odds that it answers, as it was read with the question; 0 where it was not read.
+    `lead`: where the sentence stands that was read as the surest answer; None where there is but one, or none was read.
     """
 
     article: Article
@@ -75,6 +75,7 @@ class Telling:
     end: int
     found: Match
     surely: float = 0.0
+    lead: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -84,6 +85,10 @@ class Telling:
     def quote(self) -> Quote:
         """The sentence as a quote."""
         return Quote.cut(self.article, self.start, self.end)
+
+    def alone(self) -> Telling:
+        """Only the sentence that was read as the surest answer, without those that say of whom it speaks."""
+        return replace(self, start=self.lead[0], end=self.lead[1], lead=None) if self.lead else self
 
 
 def gap(one: Telling, other: Telling) -> timedelta:
@@ -119,8 +124,10 @@ def telling(asked: Asked, claim: Claim, rarity: Rarity, surely: Mapping[str, flo
     """The first quote of a claim, met with the question; as sure as the surest of its sentences that was read."""
     quote = claim.quotes[0]
     found = match(asked, quote.article, quote.start, quote.end, rarity=rarity)
-    odds = max((surely[one] for one in sentences(quote.text) if one in surely), default=0.0)
-    return Telling(article=quote.article, start=quote.start, end=quote.end, found=found, surely=odds)
+    read = [(surely[quote.text[a:b]], a, b) for a, b in split_once(quote.text) if quote.text[a:b] in surely]
+    odds, a, b = max(read, default=(0.0, 0, 0))
+    lead = (quote.start + a, quote.start + b) if b and b - a < len(quote.text) else None
+    return Telling(article=quote.article, start=quote.start, end=quote.end, found=found, surely=odds, lead=lead)
 
 
 def tellings(

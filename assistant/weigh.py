@@ -42,6 +42,7 @@ def weigh(
     firsts: Mapping[str, str],
     rarity: Rarity = lambda _: 1.0,
     surely: Mapping[str, float] = NOT_READ,
+    sides: Sequence[str] = (),
 ) -> Answer:
     """Put the answer together; without a claim, or where the question assumes what is not so, it is an abstention.
 
@@ -53,6 +54,7 @@ def weigh(
         firsts: article id -> id of the earliest article with the same wire text.
         rarity: weight of a stem in the corpus, above 0.
         surely: of sentences that were read with the question, by their words: log-odds that they answer.
+        sides: of a question whether the one or the other, the sentences that speak for either.
     """
     old, wrong = superseded(articles, firsts), retired(articles, firsts)
     ids = _apart(
@@ -75,7 +77,7 @@ def weigh(
         vouch(asked, claim, lead, pool, articles=articles, firsts=firsts, without=old)
         for claim, lead in zip(standing, told, strict=True)
     )
-    found = disagreements(asked, [one for one in told if not is_note(one.text)], pool, firsts)
+    found = disagreements(asked, [one for one in told if not is_note(one.text)], pool, firsts, sides)
     shown = in_order(asked, standing) if not found else _show_versions(standing, found)
     least = AS_GOOD * max(lead.found.coverage for lead in told)
     answered = [claim for claim, lead in zip(standing, told, strict=True) if lead.found.coverage >= least]
@@ -133,12 +135,15 @@ def _put_right(
 def _show_versions(claims: Sequence[Claim], found: Iterable[Disagreement]) -> tuple[Claim, ...]:
     """The claims, with each version of a disagreement among them, in its own words: beside the first."""
     versions = [version for one in found for version in one.versions]
-    mine = {(claim.quotes[0].article.id, claim.quotes[0].start) for claim in claims}
-    new = [
-        claim_of(version.quote) for version in versions if (version.quote.article.id, version.quote.start) not in mine
-    ]
+    mine = [quote for claim in claims for quote in claim.quotes]
+    new = [claim_of(version.quote) for version in versions if not any(_holds(one, version.quote) for one in mine)]
     first, *rest = claims
     return (first, *collapse(new), *rest)
+
+
+def _holds(quote: Quote, other: Quote) -> bool:
+    """Whether the other's words stand within the quote."""
+    return quote.article.id == other.article.id and quote.start <= other.start and other.end <= quote.end
 
 
 def _answer(

@@ -17,7 +17,8 @@ __all__ = ["widen"]
 
 # Opens with somebody or something that the sentence before has named; inside a quotation it speaks of other things.
 POINTS_BACK = re.compile(
-    r"^(?:he|she|they|it|his|her|their|its|this|these|those|both|"
+    r"^(?!it (?:is|was|seems|remains) (?:\w+ )?\w+ (?:to|that|whether|how)\b)"  # "It is important to note that ..."
+    r"(?:he|she|they|it|his|her|their|its|this|these|those|both|"
     r"the (?:latter|former|two|three|pair|group))\b",
     re.IGNORECASE,
 )
