@@ -14,6 +14,7 @@ from itertools import product
 from assistant.answer import Disagreement, Kind, Version
 from assistant.attribute import told_by
 from assistant.ballot import divided_otherwise
+from assistant.divide import divide
 from assistant.figures import figures
 from assistant.focus import focus
 from assistant.lasting import lasted_apart
@@ -64,8 +65,8 @@ def disagreements(
 def _counted(
     asked: Asked, told: Sequence[Telling], pool: Sequence[Telling], firsts: Mapping[str, str]
 ) -> Disagreement | None:
-    """Another number for what is counted, or paid, or measured."""
-    found = counted_otherwise(asked, told, pool, firsts)
+    """Another number for what is counted, or paid, or measured; of two things that are asked for, each has its own."""
+    found = counted_otherwise(asked, told, pool, firsts) if len(divide(asked)) == 1 else None
     return _disagreement(asked, found[0], sorted(found[1], key=_told_on)) if found else None
 
 
@@ -113,7 +114,7 @@ def _dated(
     """Another day, year or hour for what is asked about, in a sentence that was read as an answer."""
     unit = focus(asked).unit
     least = {"clock": LIKELY, "year": ANSWERS}.get(unit or "", PLAINLY)
-    mine, read = ([one for one in some if one.surely >= least] for some in (told, pool))
+    mine, read = ([one.alone() for one in some if one.surely >= least] for some in (told, pool))
     if asked.kind != "when" or not (found := dated_apart(mine, read, firsts, unit=unit)):
         return None
     versions = sorted(found, key=_told_on)

@@ -44,7 +44,7 @@ MONEY = (
 UNITS: Final = {
     "duration": DURATION,
     "length": LENGTH,
-    "extent": f"{DURATION}|{LENGTH}",
+    "extent": rf"(?:{DURATION})(?!\w|\sago\b)|{LENGTH}",
     "weight": r"kilo(?:gram\w*|s)?|kg|grams?|tonnes?|tons?|pounds?|lbs?|ounces?",
     "money": f"{MONEY}|percent|per cent",  # a rise in pay is told in percent too
     "sum": MONEY,
@@ -113,8 +113,16 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 # A stem that names people by what they are: residents, victims, teachers.
+# Stems of what is no person though its word ends as one who does something.
+NO_PERSON = (
+    r"(?:oper|number|paper|letter|order|offer|quarter|tower|power|river|water|comput|computer|container|tanker|trailer|"
+    r"dinner|winter|summer|chapter|cent(?:im)?eter|kilometer|meter|liter|layer|cover|corner|counter|border|matter|"
+    r"master|server|shelter|ladder|poster|helicopter|door|floor|error|motor|tractor|sector|reactor|factor|mirror|"
+    r"color|monitor|armor|harbor|sensor|tumor)$"
+)
 PERSON = re.compile(
-    r"^(?:person|people|man|men|woman|women|child\w*|resid\w*|inhabit\w*|member|passeng\w*|peopl|famil\w*|household|dead|death|"
+    rf"^(?!{NO_PERSON})"
+    r"(?:person|people|man|men|woman|women|child\w*|resid\w*|inhabit\w*|member|passeng\w*|peopl|famil\w*|household|dead|death|"
     r"victim|surviv\w*|bodi|live|life|fatal\w*|casualti|soldier|troop|polic\w*|student|pupil|patient|civilian|refuge\w*|"
     r"\w{2,}(?:er|or|ist|ian|eman))$"
 )

@@ -14,6 +14,7 @@ from index.article import Article, DateMention
 __all__ = ["dated_apart", "dates_of", "misdated", "years"]
 
 APART = timedelta(days=31)  # days further apart are those of two events
+YEARS_APART = 20  # years further apart are those of two events, though a sentence of either was read as an answer
 NEXT_DAY = timedelta(days=1)
 DIGIT, NUMBER = re.compile(r"\d"), re.compile(r"\d+")
 ZONE = re.compile(r"\b(?:GMT|UTC|BST|C?EST|CET|EDT|[CMP][SD]T|[Ll]ocal time)\b")
@@ -79,7 +80,10 @@ def _only_day(one: Telling) -> date | None:
 
 def _years_apart(mine: Telling, other: Telling) -> bool:
     one, two = (years(told.article, told.start, told.end) for told in (mine, other))
-    return len(one) == len(two) == 1 and one != two
+    if not len(one) == len(two) == 1 or one == two:
+        return False
+    first, second = (NUMBER.search(*year) for year in (one, two))
+    return first is None or second is None or abs(int(first[0]) - int(second[0])) <= YEARS_APART
 
 
 def _hours_apart(mine: Telling, other: Telling) -> bool:

@@ -22,16 +22,20 @@ ONE_TIME = timedelta(days=3)  # reports of one event that came out so close tell
 TOLL = timedelta(days=31)  # in which a count of the dead, injured, homeless or burnt may still grow
 HALF_YEAR = timedelta(days=183)
 NEAR = 0.12  # of the larger: "624 patients" and "642 patients"
-KIN = 1.6  # times: "7 million jars" and "9 million jars"
+KIN = 1.6  # times: "7 million jars" and "9 million jars"; of crowds and the dead, reports may differ fivefold
+TWICE = 2.0  # the same, of sums and measures that were surely read as answers
 REVISES = re.compile(
     r"\b(?:recount\w*|revis\w+|correct\w+|updat\w+|now|trimm\w+|cut from|fewer than|more than first|as first|initially|"
     r"originally|earlier|previously|rose to|risen to|rises to|climbed to|instead of)\b",
     re.IGNORECASE,
 )
-GROWS = re.compile(
-    r"\b(?:dead|died|dies|deaths?|killed|toll|injured|wounded|hurt|missing|evacuated|homeless|burn\w*|destroyed)\b",
-    re.IGNORECASE,
+STATES = (  # of people after a disaster; who is in one is not counted in another
+    r"dead|died|dies|deaths?|killed|toll|drowned",
+    r"injured|wounded|hurt|injuries",
+    r"missing",
+    r"homeless|evacuat\w+|displaced",
 )
+GROWS = re.compile(rf"\b(?:{'|'.join(STATES)}|burn\w*|destroyed)\b", re.IGNORECASE)
 NOT_SO = re.compile(r"(?:,|\band|\bbut)\s+not\s+(?:in|on|at|by|for|from)?\s*", re.IGNORECASE)
 ROUND = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|approximately|over|more than|at least|up to|under|fewer than|"
@@ -96,6 +100,8 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     sure = min(max(mine.surely, ANSWERS), other.surely)  # what is told is an answer
     if not alike(number, rival, read=sure >= ANSWERS) or _same(mine, number, other, rival):
         return None
+    if not _states(mine.text) & _states(other.text) and _states(mine.text) and _states(other.text):
+        return None
     if one.id != two.id and firsts.get(one.id, one.id) == firsts.get(two.id, two.id):
         return None
     days = (one.published.day, two.published.day)
@@ -112,7 +118,8 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     growing = [GROWS.search(one.text) is not None for one in (mine, other)]
     toll = all(growing) or (any(growing) and sure >= ANSWERS)
     grows = toll and (rival.value > number.value) == (days[1] > days[0])
-    if between and ((grows and between <= TOLL) or (REVISES.search(later.text) and family(number) == family(rival))):
+    revised = REVISES.search(later.text) and family(number) == family(rival) and sure >= NO_ANSWER / 4
+    if between and ((grows and between <= TOLL) or revised):
         return "later update"
     # Where both speak of just what is asked, they still tell of the same thing weeks later.
     well = min(mine.found.coverage, other.found.coverage) >= WELL
@@ -121,7 +128,13 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     if _kin(number, rival) and min(mine.found.whole, other.found.whole) >= WELL:
         one_thing = between <= (HALF_YEAR if _near(number, rival) else TOLL)
     one_thing = one_thing or (known and between <= (HALF_YEAR if _miscounted(number, rival) else TOLL))
-    return "another count" if between <= ONE_TIME or one_thing else None
+    apart = family(number) in FAMILIES and not _within(number, rival, KIN if sure < SURELY else TWICE)
+    return "another count" if (between <= ONE_TIME or one_thing) and not apart else None
+
+
+def _states(text: str) -> set[int]:
+    """Which states of people a sentence speaks of: the dead, the injured, the missing, the homeless."""
+    return {n for n, state in enumerate(STATES) if re.search(rf"\b(?:{state})\b", text, re.IGNORECASE)}
 
 
 def _miscounted(number: Figure, rival: Figure) -> bool:
@@ -131,8 +144,12 @@ def _miscounted(number: Figure, rival: Figure) -> bool:
 
 def _kin(number: Figure, rival: Figure) -> bool:
     """Whether two numbers count things of one name and lie near enough to be two counts of them."""
+    return number.nouns[:1] == rival.nouns[:1] != () and family(number) not in FAMILIES and _within(number, rival, KIN)
+
+
+def _within(number: Figure, rival: Figure, times: float) -> bool:
     low, high = sorted((number.value, rival.value))
-    return number.nouns[:1] == rival.nouns[:1] != () and family(number) not in FAMILIES and high <= KIN * low
+    return high <= times * low
 
 
 def _near(number: Figure, rival: Figure) -> bool:
