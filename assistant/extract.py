@@ -138,7 +138,7 @@ def _adds(asked: Asked, one: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 
 def _answers(asked: Asked, one: Candidate, *, beside: bool = False) -> bool:
-    if focus(asked).measured and not one.found.kind:
+    if focus(asked).marked and not one.found.kind:
         return False
     return answers(asked.kind, one.found, one.score, one.surely, beside=beside)
 

@@ -16,6 +16,7 @@ __all__ = ["Focus", "focus"]
 
 # Which measure an adjective after "how", or a noun after "what", asks for.
 MEASURES: Final = (
+    ("building", r"\b(?:in|at|inside) (?:which|what) (?:\w+ )?(?:buildings?|venues?|premises)\b"),
     (
         "extent",  # "how long is the boat", "how long is the strike": in metres or in days
         (
@@ -65,6 +66,23 @@ MEASURES: Final = (
         ),
     ),
 )
+# Who came before or after somebody: what a sentence must say then.
+FOLLOWS: Final = (
+    (
+        r"\bpredecessor\b|\bwho(?:m)? (?:did|does|has|will|is) [^?]*\b(?:replac|succeed)\w*\W*(?:as\b|at\b|in\b|on\b|$)",
+        (
+            r"\b(?:predecessor|replac\w+|succe\w+|former|previous\w*|outgoing|took over|takes over|taking over|"
+            r"in place of|instead of|steps? down|stepped down|resign\w*|retir\w+|ousted|sacked|dismissed|follow\w*|until)\b"
+        ),
+    ),
+    (
+        r"\bsuccessor\b|\bwho (?:\w+ ){0,2}(?:replac|succeed)\w*\b|\bwho (?:took|takes|will take) over\b",
+        (
+            r"\b(?:successor|replac\w+|succe\w+|new|newly|appoint\w*|named|takes? over|taking over|took over|hired|elect\w*|"
+            r"sworn in|interim|acting|caretaker|follow\w*|stands? in|steps? in|stepped in|promot\w+|becom\w+|became|instead)\b"
+        ),
+    ),
+)
 ENDS_NOUN = STOP_WORDS | frozenset("s whether became made took came went get got given".split())
 # What is answered by a name alone, so that the noun itself need not be said: "Which city?" "Istanbul".
 NAMED = re.compile(
@@ -103,7 +121,7 @@ class Focus:
 
     `deed`: the first word after "who", mostly what the person did ("who *led* the team"); of "what did Ann Weber say",
     who said it. `named`: only a name will do ("what is the name of"). `topic`: of "what did she say about the dam",
-    what it was about.
+    what it was about. `follows`: of "who was her predecessor", a pattern of which the sentence must hold something.
     """
 
     noun: tuple[Term, ...]
@@ -111,11 +129,13 @@ class Focus:
     unit: str | None
     named: bool
     topic: tuple[Term, ...]
+    follows: str | None
 
     @property
-    def measured(self) -> bool:
-        """Whether the answer has a mark that cannot be missed: an age, or a number with a unit of a known family."""
-        return self.unit in ("age", "length", "weight", "degrees", "speed")
+    def marked(self) -> bool:
+        """Whether the answer has a mark that cannot be missed: an age, a number with a known unit, a name, a change."""
+        measured = self.unit in ("age", "length", "weight", "degrees", "speed", "building")
+        return measured or self.named or self.follows is not None
 
 
 @lru_cache(maxsize=256)
@@ -142,6 +162,7 @@ def focus(asked: Asked) -> Focus:
         unit=unit,
         named=NAME_OF.search(text) is not None or CALLED.search(text) is not None,
         topic=_topic(asked),
+        follows=next((marks for pattern, marks in FOLLOWS if re.search(pattern, text, re.IGNORECASE)), None),
     )
 
 

@@ -25,6 +25,7 @@ from assistant.marks import (
     SAYING,
     SPOT,
     UNITS,
+    VENUE,
     WEEKDAY,
     YEAR,
 )
@@ -54,7 +55,11 @@ def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: i
     """
     sentence = article.text[start:end]
     said = frozenset(stems(asked.standalone))
+    if wanted.unit == "building":
+        return [found.span("name") for found in VENUE.finditer(sentence) if _new(said, found["name"])]
     match asked.kind:
+        case "who" if wanted.follows:
+            return [found.span() for found in re.finditer(wanted.follows, sentence, re.IGNORECASE)]
         case "who" if WHO_IS.search(asked.core):
             last = [name.split()[-1].removesuffix("'s") for name in asked.names]
             return [found.span() for name in last for found in re.finditer(re.escape(name), sentence)]

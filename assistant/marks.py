@@ -24,6 +24,7 @@ __all__ = [
     "SAYING",
     "SPOT",
     "UNITS",
+    "VENUE",
     "WEEKDAY",
     "YEAR",
 ]
@@ -82,6 +83,14 @@ BUILDING = re.compile(
     r"bridge|buoy|border|"
     r"coast|legacy|ship|aboard|where)\b",
     re.IGNORECASE,
+)
+# A house that something is held in: "at the residence of the consul", "to the Customs House".
+VENUE = re.compile(
+    r"\b(?:at|in|inside|into|outside|to|from|of)\s(?:the\s|an?\s|its\s|his\s|her\s|their\s)?(?:[\w’'-]+\s){0,3}?"
+    r"(?P<name>(?i:consulate|embassy|residence|palace|hotel|headquarters|offices?|hall|house|school|church|hospital|theatre|"
+    r"theater|museum|prison|castle|court|university|college|library|villa|club|cathedral|abbey|chapel|monastery|inn|"
+    r"pub|restaurant|station|stadium|arena|barracks|chalet|mission|cent(?:re|er)|tower|exchange|ministry|depot|"
+    r"warehouse|factory|barn))\b(?!\soperation)"
 )
 # Where something is, by a thing without a name: "in tea towels", "behind a boiler".
 SPOT = re.compile(

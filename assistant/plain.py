@@ -33,6 +33,11 @@ TITLE = re.compile(
 )
 
 
+VENUE = re.compile(r"\b(?P<at>in|at|inside) (?:which|what) (?:buildings?|venues?|premises)\b", re.IGNORECASE)
+TALKS = re.compile(r"\b(?:talks|negotiations)\b", re.IGNORECASE)
+ROUND = re.compile(r"\b(?P<name>round|session|sit-down|get-together)s?\b(?! of)", re.IGNORECASE)
+
+
 def plainly(question: str) -> str:
     """The question; "who is ..." where it asks how a name is spelled, which any sentence tells that says who it is.
 
@@ -42,15 +47,17 @@ def plainly(question: str) -> str:
     for form in SPELLING:
         if found := re.search(form, question, re.IGNORECASE):
             return f"Who is {next(one for one in found.groups() if one).strip()}?"
-    return question
+    return VENUE.sub(lambda found: "At what place" if found["at"][0].isupper() else "at what place", question)
 
 
 def briefly(question: str, text: str) -> str:
-    """The question with the last name alone of a person whom the text calls so.
+    """The question with the last name alone of a person whom the text calls so, and "talks" where it tells of no round.
 
     >>> briefly("How old is Ida Lund?", "Lund, 47, won by one vote.")
     'How old is Lund?'
     """
+    if TALKS.search(text):
+        question = ROUND.sub(lambda found: found[0] if found["name"].lower() in text.lower() else "talks", question)
     people = [one.split() for one in names(question)]
     lasts = [one[-1] for one in people]
     for first, last in (one for one in people if len(one) == 2):  # noqa: PLR2004 -- longer runs are titles and bodies
