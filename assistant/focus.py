@@ -44,7 +44,7 @@ MEASURES: Final = (
     (
         "length",
         (
-            r"\bhow (?:far(?! (?:above|below|beyond|over|under|behind|ahead))|high|tall|deep|wide|thick|broad)\b|"
+            r"\bhow (?:far(?! (?:above|below|beyond|over|under|behind|ahead)|[^?]*\b(?:up|down|rise|fall|drop|climb)\b)|high|tall|deep|wide|thick|broad)\b|"
             r"\bwhat (?:height|depth|width|distance)\b"
         ),
     ),

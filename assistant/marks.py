@@ -33,7 +33,7 @@ FIGURE = re.compile(
     r"\d+(?:[.,:]\d+)*|\b(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|one|two|three|"
     r"four|five|"
     r"six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
-    r"dozens?|hundreds?|thousands?|millions?|billions?|no one|none)\b",
+    r"dozens?|hundreds?|thousands?|millions?|billions?|twice|thrice|no one|none)\b",
     re.IGNORECASE,
 )
 DURATION = r"minutes?|hours?|days?|weeks?|months?|years?|decades?|centur\w+|seconds?|nights?|fortnight"
@@ -132,7 +132,7 @@ NO_PERSON = (
 PERSON = re.compile(
     rf"^(?!{NO_PERSON})"
     r"(?:person|people|man|men|woman|women|child\w*|resid\w*|inhabit\w*|member|passeng\w*|peopl|famil\w*|household|dead|death|"
-    r"victim|surviv\w*|bodi|live|life|fatal\w*|casualti|soldier|troop|polic\w*|student|pupil|patient|civilian|refuge\w*|"
+    r"victim|surviv\w*|bodi|live|life|fatal\w*|casualti|soldier|troop|teen\w*|youth|youngster|adolesc\w*|polic\w*|student|pupil|patient|civilian|refuge\w*|"
     r"\w{2,}(?:er|or|ist|ian|eman))$"
 )
 # After their number.

@@ -33,6 +33,13 @@ TITLE = re.compile(
 )
 
 
+HELD = r"(?:hold|held|have|has|had|occupy|occupies|fill|play|do|did)"
+POST = r"(?:post|role|job|position|title|office|function|rank|profession|occupation)"
+WHO_IS = (
+    rf"^\W*(?:what|which)\s{POST}\s(?:does|did|do|has)\s(?P<one>[^?]+?)\s{HELD}(?P<rest>\s[^?]*)?\W*$",
+    rf"^\W*what\s(?:is|was)\s(?P<one>[^?]+?)['’]s?\s{POST}(?P<rest>\s[^?]*)?\W*$",
+)
+SPEAKS = re.compile(r"\bwho\sspeaks\sfor\b", re.IGNORECASE)
 VENUE = re.compile(r"\b(?P<at>in|at|inside) (?:which|what) (?:buildings?|venues?|premises)\b", re.IGNORECASE)
 TALKS = re.compile(r"\b(?:talks|negotiations)\b", re.IGNORECASE)
 ROUND = re.compile(r"\b(?P<name>round|session|sit-down|get-together)s?\b(?! of)", re.IGNORECASE)
@@ -47,6 +54,10 @@ def plainly(question: str) -> str:
     for form in SPELLING:
         if found := re.search(form, question, re.IGNORECASE):
             return f"Who is {next(one for one in found.groups() if one).strip()}?"
+    for form in WHO_IS:
+        if found := re.search(form, question, re.IGNORECASE):
+            return f"Who is {found['one']}{found['rest'] or ''}?"
+    question = SPEAKS.sub("Who is the spokesperson of", question)
     return VENUE.sub(lambda found: "At what place" if found["at"][0].isupper() else "at what place", question)
 
 

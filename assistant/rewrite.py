@@ -13,7 +13,7 @@ from assistant.name import NAME, NO_NAME, names
 from assistant.pare import pare
 from assistant.recall import NEAREST, Turn, borrow, is_elliptic, reply_in
 from assistant.restate import named, supply
-from assistant.translate import translate
+from assistant.translate import translate, unabbreviated
 from index.fuse import content_words
 from index.period import Period, resolve_period
 
@@ -51,7 +51,7 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "where",
         r"""
-        \bwhere\b | ^\W*venue\b | \bvenue\s(?:of|for)\b | \bvenue\W*$ | \blocation\sof\b
+        \bwhere(?:abouts)?\b | ^\W*venue\b | \bvenue\s(?:of|for)\b | \bvenue\W*$ | \blocation\sof\b
         | \b(?:what|which)\s(?:[\w'’-]+\s){0,2}?(?:city|town|country|place|location|building|village|
             region|state|capital|port|stadium|
             street|site|room|hall|hotel)\b
@@ -144,7 +144,7 @@ def rewrite(question: str, *, history: Sequence[Turn], as_of: date | None, respe
         respelled: the question with its misspellings mended; None: it has none.
     """
     core, told = pare(respelled or question)
-    core = translate(core)
+    core = translate(unabbreviated(core))
     told = "" if THANKS.issuperset(WORD.findall(told.lower())) else told
     borrowed = borrow(core, told=told, history=history)
     asked = _asked_before(history) if borrowed and not told else ""

@@ -1,4 +1,4 @@
-"""A question in another language -> its words in English, as far as a small table knows them. Pure."""
+"""A question in another language, or typed in a hurry -> its words in English, as far as a small table knows. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from assistant.lexicon import is_state, stem
 
-__all__ = ["translate"]
+__all__ = ["translate", "unabbreviated"]
 
+SHORT = re.compile(r"(?<![\w'’./-])[a-z]+(?:['/]\w*|\d)?(?![\w'’-]|\.\w)")  # in small letters: "n", "b4", "w/"
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # The English words of the table that ask; little words of the other languages that carry nothing; and words that are
 # English too, so that they do not show another language.
@@ -44,6 +45,22 @@ def translate(question: str) -> str:
     text = WORD.sub(lambda found: _one(found[0]), question.replace("¿", "").replace("¡", ""))
     text = re.sub(r"\s+([?.,!])", r"\1", " ".join(text.split()))
     return text[:1].upper() + text[1:]
+
+
+def unabbreviated(question: str) -> str:
+    """The question with what is typed in a hurry written out.
+
+    >>> unabbreviated("wots the name n how many ppl")
+    'what is the name and how many people'
+    """
+    return SHORT.sub(lambda found: _slang().get(found[0], found[0]), question)
+
+
+@cache
+def _slang() -> dict[str, str]:
+    lines = (Path(__file__).parent / "slang.txt").read_text(encoding="utf-8").splitlines()
+    told = [line.split() for line in lines if line and not line.startswith("#")]
+    return {short: word.replace("_", " ") for word, *others in told for short in others}
 
 
 PROPER = re.compile(

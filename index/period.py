@@ -61,6 +61,8 @@ _LEANING = re.compile(
     r"these\s+days|nowadays|at\s+the\s+moment|at\s+present|to\s+date|up\s+to\s+now|until\s+now|just\s+announced)\b",
     re.IGNORECASE,
 )
+# "by noon on the Friday": the one of the story told, not the last before the question.
+_OF_THE_STORY = re.compile(r"\b(?:the|that)\s$", re.IGNORECASE)
 _SINGLE: Final = ("month_day", "day_month", "days", "days_after")
 _RANGES: Final = ("days", "days_after", "months", "years")
 _NUMBERS: Final = {
@@ -131,6 +133,8 @@ def _bounded(
 
     A question in the present looks to the nearest day, but back to a month: "the April talks".
     """
+    if wording.form == "weekday" and len(wording.parts) == 1 and _OF_THE_STORY.search(question[: wording.start]):
+        return None
     if direction is None and wording.form not in _SINGLE:
         direction = "past"
     span = reckon(wording, View(day=as_of, direction=direction, sure=True))
