@@ -25,6 +25,10 @@ MEASURES: Final = (
         ),
     ),
     (
+        "votes",
+        r"\bhow many votes\b|\bhow (?:large|big|wide|narrow|great) (?:is|was) [^?]*\b(?:lead|margin)\b",
+    ),
+    (
         "duration",
         (
             r"\bhow long\b|\b(?:what|over what|which) (?:span|length|period|stretch) of time\b|\bhow (?:soon|late|"
@@ -134,7 +138,7 @@ class Focus:
     @property
     def marked(self) -> bool:
         """Whether the answer has a mark that cannot be missed: an age, a number with a known unit, a name, a change."""
-        measured = self.unit in ("age", "length", "weight", "degrees", "speed", "building")
+        measured = self.unit in ("age", "length", "weight", "degrees", "speed", "building", "votes")
         return measured or self.named or self.follows is not None
 
 

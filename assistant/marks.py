@@ -49,6 +49,7 @@ UNITS: Final = {
     "weight": r"kilo(?:gram\w*|s)?|kg|grams?|tonnes?|tons?|pounds?|lbs?|ounces?",
     "money": f"{MONEY}|percent|per cent",  # a rise in pay is told in percent too
     "sum": MONEY,
+    "votes": r"votes?|ballots?|points?|seats?",
     "share": r"percent|per cent|%|half|third|quarter|points?|majority|out of|of the",
     "degrees": r"degrees?|celsius|fahrenheit|°|C\b",
     "speed": r"km/h|kph|mph|knots|per hour|an hour|a second|minutes?|hours?",

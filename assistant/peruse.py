@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.align import sentence_before
 from assistant.judge import sureness, worth, worth_of_words
 from assistant.match import Match, Rarity, match
 from assistant.plain import briefly, plainly
@@ -25,6 +27,9 @@ PLAIN = 1.3  # log-odds from which one is; what stands further on is seldom miss
 AGAIN = 4  # and so many more that tell another number than the answer does, after it is found
 NOTED = 4.0  # log-odds that a note of correction is likelier an answer to who asks for one, where it speaks of the same
 UNASKED = 2.0  # and that much less likely one to who asks for what happened: it tells what was wrong
+
+
+PRONOUN = re.compile(r"(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +97,19 @@ def _matched(
 ) -> list[_Met]:
     """The sentences and how their words meet the question, those most worth reading first."""
     met: list[_Met] = []
-    glanced = selector.glance(plainly(asked.full), [hit.passage.text for hit in sentences])
+    glanced = selector.glance(plainly(asked.full), [_glanced(hit, articles) for hit in sentences])
     for hit, near in zip(sentences, glanced, strict=True):
         found = match(asked, articles[hit.passage.article_id], hit.passage.start, hit.passage.end, rarity=rarity)
         met.append(_Met(hit=hit, found=found, score=hit.score / best, near=near))
     return sorted(met, key=lambda one: worth_of_words(one.found, one.score) + GLANCE * one.near, reverse=True)
+
+
+def _glanced(hit: Hit, articles: Mapping[str, Article]) -> str:
+    """The sentence; one that opens with a pronoun after the one before it."""
+    if not PRONOUN.match(hit.passage.text):
+        return hit.passage.text
+    a, b = sentence_before(articles[hit.passage.article_id].text, hit.passage.start)
+    return f"{articles[hit.passage.article_id].text[a:b]} {hit.passage.text}"
 
 
 def _read(
