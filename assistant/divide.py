@@ -22,6 +22,12 @@ TIME = rf"(?:{IN_MONTH}(?:\s\d{{1,2}})?|\d{{1,2}}\s{IN_MONTH}|(?:19|20)\d\d|\w+(
 AND = r",?\s(?:and|or|versus|as\swell\sas)\s"
 # Where a question goes on to ask a second thing.
 SECOND = re.compile(rf"{AND}(?:then\s)?(?=(?:{AT}\s)?{ASKS}\b(?!\snot\b|\W*$))", re.IGNORECASE)
+# A first thing is asked for before a second is; what somebody tells before a question is no part of it.
+ASKED = re.compile(
+    rf"\b{ASKS}\b|^\W*(?:and\s|so\s|but\s)?(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b|"
+    r"\b(?:name|list|give|tell|describe|explain|summari[sz]e|compare)\b",
+    re.IGNORECASE,
+)
 VERB = re.compile(
     r"\b(?:is|are|was|were|be|do|does|did|has|have|had|will|would|can|could|should|may|might|must)\b", re.IGNORECASE
 )
@@ -66,6 +72,7 @@ def divide(asked: Asked) -> tuple[Asked, ...]:
     first, *later = SECOND.split(core.strip("? "))
     borrowed = "" if named else asked.standalone.removeprefix(asked.core.rstrip())
     apart = core.startswith(f"{first},") or VERB.search(first) or not BARE.fullmatch(first)
+    apart = apart and ASKED.search(first)
     if later and re.search(r"\w", first) and apart:
         full = [f"{first}?", *(_filled(first, piece) or f"And {piece}?" for piece in later)]
     elif len(later) == 1 and re.search(r"\bof\s", first) and (verb := VERB.search(later[0])):

@@ -48,7 +48,10 @@ MEASURES: Final = (
     (
         "length",
         (
-            r"\bhow (?:far(?! (?:above|below|beyond|over|under|behind|ahead)|[^?]*\b(?:up|down|rise|fall|drop|climb)\b)|high|tall|deep|wide|thick|broad)\b|"
+            r"\bhow (?:far (?:away|apart|off|from|(?:is|are|was|were)\b(?! (?:above|below|beyond|over|under|behind|ahead)))|high|tall|deep|wide|thick|broad)\b|"
+            r"\bhow far (?:did|does|do|has|have|had|can|could|will|would)\b[^?]*\b(?:travel\w*|go|went|run|ran|fly|flew|flown|"
+            r"swim|swam|swum|drive\w*|drove|walk\w*|drift\w*|sail\w*|ride|rode|ridden|fall|fell|reach\w*|spread|throw\w*|jump\w*|"
+            r"leap\w*|hike\w*|cycle\w*|row\w*)\W*(?!.*\boffer\b)|"
             r"\bwhat (?:height|depth|width|distance)\b"
         ),
     ),
@@ -70,8 +73,19 @@ MEASURES: Final = (
         ),
     ),
 )
-# Who came before or after somebody: what a sentence must say then.
-FOLLOWS: Final = (
+# What a sentence must say where it is asked who came before or after somebody, for a party, or for advice.
+HOLDS: Final = (
+    (
+        r"\b(?:what|which) (?:political )?party\b|\bwhich party's\b",
+        (
+            r"\b(?:party|parties|\w*democrats?|\w*socialists?|conservatives?|liberals?|republicans?|labou?r|greens?|independents?|"
+            r"nationalists?|communists?|alliance|list|coalition|front|movement|union|bloc|league|tor(?:y|ies))\b"
+        ),
+    ),
+    (
+        r"\b(?:good|bad|safe|smart|wise|worthwhile) (?:investment|buy|bet)\b|\bshould (?:i|we|one) (?:buy|sell|invest|put)\b",
+        r"\b(?:invest\w*|recommend\w*|advis\w*|analysts?|rat(?:ed|ing))\b",
+    ),
     (
         r"\bpredecessor\b|\bwho(?:m)? (?:did|does|has|will|is) [^?]*\b(?:replac|succeed)\w*\W*(?:as\b|at\b|in\b|on\b|$)",
         (
@@ -111,7 +125,9 @@ TOLD_BY = re.compile(
 )
 
 HEADS = re.compile(r"(?:people|persons|men|women)$", re.IGNORECASE)  # the noun of "how many people lost it all"
-IN_UNIT = re.compile(r"\bhow \w+\b[^?]*\bin (?P<unit>[a-z]+s|feet)\W*$", re.IGNORECASE)
+IN_UNIT = re.compile(
+    r"\bhow \w+\b[^?]*\b(?:in (?P<unit>[a-z]+s|feet)|(?P<sign>km|kg|miles|met(?:re|er)s|hours|minutes|tonnes))\W*$", re.IGNORECASE
+)
 ABOUT = re.compile(
     r"\b(?:say|said|tell|told|comment|comments|think|thinks|feel|announce|remark|view|opinion|statement)\b[^?]*?\s"
     r"(?:about|on|of|regarding|concerning)\s(?P<what>[^?]+)",
@@ -125,7 +141,7 @@ class Focus:
 
     `deed`: the first word after "who", mostly what the person did ("who *led* the team"); of "what did Ann Weber say",
     who said it. `named`: only a name will do ("what is the name of"). `topic`: of "what did she say about the dam",
-    what it was about. `follows`: of "who was her predecessor", a pattern of which the sentence must hold something.
+    what it was about. `holds`: of "who was her predecessor", a pattern of which the sentence must hold something.
     """
 
     noun: tuple[Term, ...]
@@ -133,13 +149,13 @@ class Focus:
     unit: str | None
     named: bool
     topic: tuple[Term, ...]
-    follows: str | None
+    holds: str | None
 
     @property
     def marked(self) -> bool:
         """Whether the answer has a mark that cannot be missed: an age, a number with a known unit, a name, a change."""
         measured = self.unit in ("age", "length", "weight", "degrees", "speed", "building", "votes")
-        return measured or self.named or self.follows is not None
+        return measured or self.named or self.holds is not None
 
 
 @lru_cache(maxsize=256)
@@ -149,7 +165,7 @@ def focus(asked: Asked) -> Focus:
     unit = next((unit for unit, pattern in MEASURES if re.search(pattern, text, re.IGNORECASE)), None)
     counted = IN_UNIT.search(text)
     if counted is not None:  # "how long is it in kilometres", "how thick, in pages"
-        unit = next((name for name, pattern in UNITS.items() if re.fullmatch(pattern, counted["unit"])), None)
+        unit = next((name for name, pattern in UNITS.items() if re.fullmatch(pattern, counted["unit"] or counted["sign"])), None)
     if re.search(r"\bhow old\b|\bwhat age\b|\bage\W*$", text, re.IGNORECASE):
         unit = "age"
     elif re.search(r"\bwhat time\b|\bwhich hour\b", text, re.IGNORECASE):
@@ -161,12 +177,12 @@ def focus(asked: Asked) -> Focus:
     elif re.search(r"\b(?:what|which)(?: exact)? (?:day|date)\b", text, re.IGNORECASE):
         unit = "day"
     return Focus(
-        noun=read_terms(counted["unit"]) if counted is not None else _noun(text),
+        noun=read_terms(counted["unit"] or counted["sign"]) if counted is not None else _noun(text),
         deed=_deed(asked),
         unit=unit,
         named=NAME_OF.search(text) is not None or CALLED.search(text) is not None,
         topic=_topic(asked),
-        follows=next((marks for pattern, marks in FOLLOWS if re.search(pattern, text, re.IGNORECASE)), None),
+        holds=next((marks for pattern, marks in HOLDS if re.search(pattern, text, re.IGNORECASE)), None),
     )
 
 

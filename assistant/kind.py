@@ -57,9 +57,9 @@ def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: i
     said = frozenset(stems(asked.standalone))
     if wanted.unit == "building":
         return [found.span("name") for found in VENUE.finditer(sentence) if _new(said, found["name"])]
+    if wanted.holds:
+        return [found.span() for found in re.finditer(wanted.holds, sentence, re.IGNORECASE)]
     match asked.kind:
-        case "who" if wanted.follows:
-            return [found.span() for found in re.finditer(wanted.follows, sentence, re.IGNORECASE)]
         case "who" if WHO_IS.search(asked.core):
             last = [name.split()[-1].removesuffix("'s") for name in asked.names]
             return [found.span() for name in last for found in re.finditer(re.escape(name), sentence)]

@@ -13,6 +13,9 @@ from index.fuse import STOP_WORDS
 __all__ = ["NAMELESS", "of_one_kind", "other_nth"]
 
 NAMELESS = re.compile(r"\s*[,.;:]|\s+(?:was|is|had|has|died|came)\b")  # "the tenth, a retired keeper, died": no noun
+RUN_OFF = re.compile(r"\brun-?offs?\b", re.IGNORECASE)  # a second round by another name
+FIRST = re.compile(r"\bfirst[\s-]round\b", re.IGNORECASE)
+LATER = re.compile(r"\brun-?offs?\b|\bsecond[\s-]round\b", re.IGNORECASE)
 NONE: frozenset[str] = frozenset()
 
 
@@ -25,6 +28,8 @@ def other_nth(question: str, sentence: str) -> bool:
     >>> other_nth("Where was the second round held?", "The third round took place in Oslo.")
     True
     """
+    if RUN_OFF.search(question) and not FIRST.search(question) and FIRST.search(sentence):
+        return not LATER.search(sentence)
     wanted = [one for one in figures(question) if one.unit == ORDINAL and one.nouns]
     told = [one for one in figures(sentence) if one.unit == ORDINAL] if wanted else []
     return any(

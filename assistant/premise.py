@@ -7,6 +7,7 @@ sentence that fits as well may say what the question assumes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assistant.figures import ORDINAL, Figure, figures
@@ -32,6 +33,12 @@ SAYS = re.compile(
 )
 SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)  # asks for an opinion
 PLACE = re.compile(r"\b(?:in|at)\s(?:the\s)?((?:[A-Z]\.){2,}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")
+# "back Mr Hall", "beat Ann Kent": what was done, and the last name of whom it was done to.
+DONE_TO = re.compile(
+    r"\b(?P<verb>back|support|endorse|beat|defeat|succeed|replace|sack|dismiss|appoint|arrest|sue|accuse|marry|meet|join|"
+    r"blame|thank|praise|criticise|criticize)(?:s|ed|d|ing)?\s(?:M(?:r|rs|s)\.?\s|Dr\.?\s)?(?:[A-Z][\w’'-]+\s){0,2}?"
+    r"(?P<name>[A-Z][\w’-]{2,})\b(?!\s[A-Z])"
+)
 ASKS = frozenset("who whom whose what which when where why how many much do does did name tell happen".split())
 
 
@@ -56,7 +63,7 @@ def contradicting(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]
         as_well = [one.text for one in (*told, *near) if _fits(asked, mine, one)] if denied else []
         if any(not _affirmed(word, as_well) for word in denied):
             return mine
-    return _misplaced(asked, told, near) or _misnumbered(asked, told, near)
+    return _misplaced(asked, told, near) or _misnumbered(asked, told, near) or _misdirected(asked, told, near)
 
 
 def _named(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -> list[Telling]:
@@ -102,7 +109,8 @@ def _denies(word: str, text: str) -> bool:
     if told:
         return not NOBODY.search(text) and all("not" in operators for operators in told)
     against = opposites(word, outcomes=True)
-    phrases = {key for one in against for key in carried(one) if key.startswith("#")} - carried(word)
+    groups = Counter(key for one in against for key in carried(one) if key.startswith("#"))
+    phrases = {key for key, times in groups.items() if times > 1} - carried(word)  # "drop" is also to call off
     return not against.isdisjoint(stems(text)) or not phrases.isdisjoint(carried(text))
 
 
@@ -135,6 +143,28 @@ def _misplaced(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -
 def _states(text: str) -> frozenset[str]:
     """The states in which a text sets something: "in Moscow", "at Washington"."""
     return frozenset().union(*(states(place.group(1)) for place in PLACE.finditer(text)))
+
+
+def _misdirected(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -> Telling | None:
+    """A sentence of the answer that tells of one whom it was done to, where the question names another.
+
+    "Why did she tell them to back Kent?" of "she called on them to back Mr Hall".
+    """
+    for found in DONE_TO.finditer(asked.core):
+        verb, name = stem(found["verb"]), found["name"]
+        for mine in told[:1]:
+            if verb in _done_to(mine.text) and name not in mine.text and mine.found.coverage >= ABOUT:
+                texts = (one.text for one in (*told, *near))
+                return None if any(name in _done_to(text).get(verb, ()) for text in texts) else mine
+    return None
+
+
+def _done_to(text: str) -> dict[str, set[str]]:
+    """The stem of each verb that a person follows, and the last names of those."""
+    done: dict[str, set[str]] = {}
+    for found in DONE_TO.finditer(text):
+        done.setdefault(stem(found["verb"]), set()).add(found["name"])
+    return done
 
 
 def _misnumbered(asked: Asked, told: Sequence[Telling], near: Sequence[Telling]) -> Telling | None:

@@ -11,6 +11,8 @@ from assistant.telling import Telling
 __all__ = ["respelled"]
 
 ALIKE = 0.75  # of the letters of each word, by Ratcliff and Obershelp's measure
+# Letters that one name may begin with in two transcriptions: "Jelena" and "Yelena".
+SOUND = {"Y": "J", "I": "J", "K": "C", "V": "W", "Z": "S"}
 SHORTEST = 4  # letters of a word that may be spelled otherwise; shorter ones differ too easily
 
 
@@ -47,5 +49,5 @@ def _one_person(name: str, variant: str) -> bool:
 
 def _nearly(one: str, other: str) -> bool:
     bare, against = (word.removesuffix("'s").removesuffix("’s") for word in (one, other))
-    long = min(len(bare), len(against)) >= SHORTEST and bare[0] == against[0]
+    long = min(len(bare), len(against)) >= SHORTEST and SOUND.get(bare[0], bare[0]) == SOUND.get(against[0], against[0])
     return long and bare != against and SequenceMatcher(None, bare, against).ratio() >= ALIKE

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from assistant.answer import Kind
 from assistant.attribute import told_by
 from assistant.figures import Figure, figures
+from assistant.lexicon import read_terms
 from assistant.rewrite import Asked
 from assistant.slot import FAMILIES, MEASURED, alike, family, slot
 from assistant.telling import Telling
@@ -23,6 +24,7 @@ TOLL = timedelta(days=31)  # in which a count of the dead, injured, homeless or 
 HALF_YEAR = timedelta(days=183)
 NEAR = 0.12  # of the larger: "624 patients" and "642 patients"
 KIN = 1.6  # times: "7 million jars" and "9 million jars"; of crowds and the dead, reports may differ fivefold
+SHARED = 3  # words that carry a subject, in "311 cattle were culled on the four farms" and "347 animals culled on four farms"
 TWICE = 2.0  # the same, of sums and measures that were surely read as answers
 REVISES = re.compile(
     r"\b(?:recount\w*|revis\w+|correct\w+|updat\w+|now|trimm\w+|cut from|fewer than|more than first|as first|initially|"
@@ -65,8 +67,8 @@ def counted_otherwise(
             continue
         rivals: dict[float, tuple[Telling, Kind]] = {}
         for other in pool:
-            rival = _slot(asked, other)
-            if not _answers_too(mine, other, kin=rival is not None and _kin(number, rival)):
+            rival, kin = _rival(asked, mine, number, other)
+            if not _answers_too(mine, other, kin=kin):
                 continue
             kind = _kind(mine, number, other, rival, firsts) if rival else None
             known = rivals.get(rival.value) if rival else None
@@ -82,8 +84,12 @@ def _newest(told: Sequence[Telling]) -> list[Telling]:
     return sorted(told, key=lambda one: one.article.published.day or date.min, reverse=True)
 
 
-def _slot(asked: Asked, one: Telling) -> Figure | None:
-    return slot(asked, one.article, one.start, one.end, read=one.surely >= ANSWERS)
+def _rival(asked: Asked, mine: Telling, number: Figure, other: Telling) -> tuple[Figure | None, bool]:
+    """The number of another sentence that may answer too; and whether it counts what this one does, as far as is seen."""
+    counted = slot(asked, other.article, other.start, other.end, read=True)
+    if counted is not None and _kin(number, counted, mine, other):
+        return counted, True
+    return (counted if other.surely >= ANSWERS else slot(asked, other.article, other.start, other.end)), False
 
 
 def _answers_too(mine: Telling, other: Telling, *, kin: bool) -> bool:
@@ -98,7 +104,8 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     """How two numbers disagree, or None where they need not: copies, parts, roundings, another time."""
     one, two = mine.article, other.article
     sure = min(max(mine.surely, ANSWERS), other.surely)  # what is told is an answer
-    if not alike(number, rival, read=sure >= ANSWERS) or _same(mine, number, other, rival):
+    told_alike = _kin(number, rival, mine, other)
+    if not (told_alike or alike(number, rival, read=sure >= ANSWERS)) or _same(mine, number, other, rival):
         return None
     if not _states(mine.text) & _states(other.text) and _states(mine.text) and _states(other.text):
         return None
@@ -113,7 +120,7 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
         speakers = {told_by(one, mine.start, mine.end), told_by(one, other.start, other.end)}
         return "another count" if len(speakers - {None}) > 1 else None
     if days[0] is None or days[1] is None:
-        return "another count" if sure >= SURELY else None
+        return "another count" if sure >= (ANSWERS if _near(number, rival) else SURELY) else None
     between = abs(days[0] - days[1])
     growing = [GROWS.search(one.text) is not None for one in (mine, other)]
     toll = all(growing) or (any(growing) and sure >= ANSWERS)
@@ -125,7 +132,7 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     well = min(mine.found.coverage, other.found.coverage) >= WELL
     one_thing = between <= TOLL and number.nouns[:2] == rival.nouns[:2] and len(number.nouns) > 1 and well
     known = sure >= (ANSWERS if family(number) == family(rival) else SURELY)
-    if _kin(number, rival) and min(mine.found.whole, other.found.whole) >= WELL:
+    if _kin(number, rival, mine, other) and min(mine.found.whole, other.found.whole) >= WELL:
         one_thing = between <= (HALF_YEAR if _near(number, rival) else TOLL)
     one_thing = one_thing or (known and between <= (HALF_YEAR if _miscounted(number, rival) else TOLL))
     apart = family(number) in FAMILIES and not _within(number, rival, KIN if sure < SURELY else TWICE)
@@ -142,9 +149,15 @@ def _miscounted(number: Figure, rival: Figure) -> bool:
     return _near(number, rival) and family(number) == family(rival) and family(number) not in FAMILIES
 
 
-def _kin(number: Figure, rival: Figure) -> bool:
-    """Whether two numbers count things of one name and lie near enough to be two counts of them."""
-    return number.nouns[:1] == rival.nouns[:1] != () and family(number) not in FAMILIES and _within(number, rival, KIN)
+def _kin(number: Figure, rival: Figure, mine: Telling, other: Telling) -> bool:
+    """Whether two numbers count things of one name, or are told in the same words, and lie near enough to be two counts."""
+    if {family(number), family(rival)} & FAMILIES.keys() or not _within(number, rival, KIN):
+        return False
+    return number.nouns[:1] == rival.nouns[:1] != () or len(_subject(mine.text) & _subject(other.text)) >= SHARED
+
+
+def _subject(text: str) -> set[str]:
+    return {term.keys[0] for term in read_terms(text) if not term.keys[0][0].isdigit()}
 
 
 def _within(number: Figure, rival: Figure, times: float) -> bool:

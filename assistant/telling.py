@@ -35,7 +35,8 @@ __all__ = [
 
 # An outlet's words about its own earlier words: they tell what was wrong, not what happened.
 NOTE = re.compile(
-    r"\b(?:correction|clarification|editing error|(?:earlier|previous|first) version|was updated on|"
+    r"\b(?:correction|clarification|corrigend\w+|erratum|putting (?:it|things|that) right|(?:setting|for) the record|"
+    r"where we went wrong|editing error|(?:earlier|previous|first) version|was updated on|"
     r"editor['’]s note)\b",
     re.IGNORECASE,
 )
@@ -43,7 +44,7 @@ NOTE = re.compile(
 # somebody is said to call wrong is news.
 OWN = re.compile(
     r"(?:^|(?<=[.!?]\s)|(?<=\n))(?:"
-    r"we (?:also )?(?:(?:wrongly|mistakenly|incorrectly) (?:wrote|reported|stated|said)|wrote) (?:that|on|in)\b|"
+    r"(?:(?:on|in|last|yesterday|earlier)\b[^.!?,]{0,40},? )?we (?:also )?(?:(?:wrongly|mistakenly|incorrectly) (?:wrote|reported|stated|said)|wrote) (?:that|on|in)\b|"
     r"(?:in )?our (?:\w+ )?(?:report|story|article|caption|headline|account)\b[^.!?]{0,120}"
     r"\b(?:said|stated|gave|wrote|put|named|described|called|listed|reported) (?!(?:correct|right)\b)|"
     r"the (?:\w+ )?(?:name|spelling|date|figure|caption|headline)\b[^.!?]{0,40}\bwas (?:also )?"
