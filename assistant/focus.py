@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from assistant.holds import must_hold
 from assistant.lexicon import Term, read_terms
 from assistant.marks import UNITS
 from assistant.rewrite import Asked
@@ -70,34 +71,6 @@ MEASURES: Final = (
             r"\b(?:price|cost|fee|fine|salary) of\b|\bwhat (?:price|salary|wage|fee|fine|ransom|amount of money)\b|"
             r"\bhow much (?:does|did|do|is|was|are|were|will|would) .*(?:cost|worth|pay|paid|earn|bid|offer|raise|"
             r"spen[dt]|fined?|fetch|sell|sold|charge)"
-        ),
-    ),
-)
-# What a sentence must say where it is asked who came before or after somebody, for a party, or for advice.
-HOLDS: Final = (
-    (
-        r"\b(?:what|which) (?:political )?party\b|\bwhich party's\b",
-        (
-            r"\b(?:party|parties|\w*democrats?|\w*socialists?|conservatives?|liberals?|republicans?|labou?r|greens?|independents?|"
-            r"nationalists?|communists?|alliance|list|coalition|front|movement|union|bloc|league|tor(?:y|ies))\b"
-        ),
-    ),
-    (
-        r"\b(?:good|bad|safe|smart|wise|worthwhile) (?:investment|buy|bet)\b|\bshould (?:i|we|one) (?:buy|sell|invest|put)\b",
-        r"\b(?:invest\w*|recommend\w*|advis\w*|analysts?|rat(?:ed|ing))\b",
-    ),
-    (
-        r"\bpredecessor\b|\bwho(?:m)? (?:did|does|has|will|is) [^?]*\b(?:replac|succeed)\w*\W*(?:as\b|at\b|in\b|on\b|$)",
-        (
-            r"\b(?:predecessor|replac\w+|succe\w+|former|previous\w*|outgoing|took over|takes over|taking over|"
-            r"in place of|instead of|steps? down|stepped down|resign\w*|retir\w+|ousted|sacked|dismissed|follow\w*|until)\b"
-        ),
-    ),
-    (
-        r"\bsuccessor\b|\bwho (?:\w+ ){0,2}(?:replac|succeed)\w*\b|\bwho (?:took|takes|will take) over\b",
-        (
-            r"\b(?:successor|replac\w+|succe\w+|new|newly|appoint\w*|named|takes? over|taking over|took over|hired|elect\w*|"
-            r"sworn in|interim|acting|caretaker|follow\w*|stands? in|steps? in|stepped in|promot\w+|becom\w+|became|instead)\b"
         ),
     ),
 )
@@ -182,7 +155,7 @@ def focus(asked: Asked) -> Focus:
         unit=unit,
         named=NAME_OF.search(text) is not None or CALLED.search(text) is not None,
         topic=_topic(asked),
-        holds=next((marks for pattern, marks in HOLDS if re.search(pattern, text, re.IGNORECASE)), None),
+        holds=must_hold(text),
     )
 
 
