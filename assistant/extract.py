@@ -16,7 +16,7 @@ from assistant.peruse import Candidate, Part, peruse, place_of, versions_of
 from assistant.reason import unclear
 from assistant.rewrite import Asked
 from assistant.sentence import sentences_of, text_of
-from assistant.several import asks_several
+from assistant.several import asks_reports, asks_several
 from assistant.widen import widen
 from index.article import Article, Hit, Passage
 from index.select import Selector
@@ -122,7 +122,7 @@ def _choose(part: Part, versions: Iterable[Candidate], firsts: Mapping[str, str]
     """The best, those of other articles (of any, where several are asked) worth nearly as much, and other versions."""
     asked, ranked = part.asked, part.close
     chosen = [ranked[0]]
-    several = asks_several(asked.core)
+    several = asks_several(asked.core) or asks_reports(asked.question)
     least = ranked[0].worth - (LISTED if several else FURTHER)
     for one in ranked[1:]:
         new = several or text_of(one.hit, firsts) not in {text_of(other.hit, firsts) for other in chosen}

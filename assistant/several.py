@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["MONTH", "asks_several"]
+__all__ = ["MONTH", "asks_reports", "asks_several"]
 
 MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
@@ -34,6 +34,12 @@ PLURAL = re.compile(
     r"address|crisis|basis|us|focus|virus|bus|gas|loss|class|press|party's)\b)[a-z]{3,}(?<![s’'])s\b(?!['’])",
     re.IGNORECASE,
 )
+# "In the different reports", "do the outlets differ on": what each of them tells is asked for.
+REPORTS = re.compile(
+    r"\b(?:different|various|several|separate|all(?: the)?) (?:reports|articles|outlets|papers|newspapers|sources|accounts)\b|"
+    r"\b(?:reports|articles|outlets|papers|newspapers|sources|accounts) (?:differ|disagree|agree|diverge|contradict|conflict)\b",
+    re.IGNORECASE,
+)
 VERB_AFTER = re.compile(r"\b(?:what|which|name)\s[a-z]+s\s(?:the|a|an|his|her|its|it|him|to)\b", re.IGNORECASE)
 
 
@@ -45,3 +51,8 @@ def asks_several(question: str) -> bool:
     """
     plural = PLURAL.search(question) is not None and not VERB_AFTER.search(question)
     return plural or SEVERAL.search(question) is not None
+
+
+def asks_reports(question: str) -> bool:
+    """Whether the user asks what each of several reports tells."""
+    return REPORTS.search(question) is not None
