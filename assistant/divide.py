@@ -71,8 +71,8 @@ def divide(asked: Asked) -> tuple[Asked, ...]:
     core = asked.full if named else asked.core
     first, *later = SECOND.split(core.strip("? "))
     borrowed = "" if named else asked.standalone.removeprefix(asked.core.rstrip())
-    apart = core.startswith(f"{first},") or VERB.search(first) or not BARE.fullmatch(first)
-    apart = apart and ASKED.search(first)
+    whole = core.startswith(f"{first},") or VERB.search(first) or not BARE.fullmatch(first)
+    apart = whole and ASKED.search(first)
     if later and re.search(r"\w", first) and apart:
         full = [f"{first}?", *(_filled(first, piece) or f"And {piece}?" for piece in later)]
     elif len(later) == 1 and re.search(r"\bof\s", first) and (verb := VERB.search(later[0])):

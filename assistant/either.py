@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["sides"]
+__all__ = ["offered", "sides"]
 
 AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could)"
 OR = re.compile(r"(?:,|\s[-–—])?\s+or\s+(?:(?:else|rather|instead)\s)?", re.IGNORECASE)
@@ -12,7 +12,8 @@ OR = re.compile(r"(?:,|\s[-–—])?\s+or\s+(?:(?:else|rather|instead)\s)?", re.
 ONLY = re.compile(r"^(?:just|merely|only|simply|even|actually|really)\s+", re.IGNORECASE)
 # What is no other thing: "or not", "more or less", an order, a number.
 NO_SIDE = re.compile(
-    r"\b(?:more|sooner|before|earlier|first|second|third|fewer|either|whether|\d\S*|one|two|three|several)$", re.IGNORECASE
+    r"\b(?:more|sooner|before|earlier|first|second|third|fewer|either|whether|\d\S*|one|two|three|several)$",
+    re.IGNORECASE,
 )
 NO_OTHER = re.compile(
     r"^(?:(?:by|in|from|on|for|of)\s)?(?:not?|nah|less|later|after|afterwards|second|third|fewer|what|so|both|neither|something|anything|else|two|three|"
@@ -26,6 +27,8 @@ OPENS = (
 )
 OBJECT = re.compile(r"^[a-z]+\s(?:it|him|her|them)\b", re.IGNORECASE)
 DETERMINER = re.compile(r"\b\w+\s(?=(?:the|an?|its|his|her|their)\s\S+(?:\s\S+){0,3}$)", re.IGNORECASE)
+# "18 or 27 February", "3,000 or 4,000": what is offered to choose from, where it is a number.
+OFFERED = re.compile(r"\b(?P<one>\d[\d,.]*)(?:\s[A-Za-z]+)?\sor\s(?:[A-Z][a-z]+\s)?(?P<other>\d[\d,.]*)\b")
 SHORTEST = 3  # words of the first side: an auxiliary, a subject and what is said of it
 
 
@@ -49,6 +52,16 @@ def sides(question: str) -> tuple[str, str] | None:
     whole = re.match(rf"{AUXILIARY}\b", other, re.IGNORECASE)
     filled = other if whole else _filled(one, other)
     return (f"{one}?", f"{filled}?") if filled else None
+
+
+def offered(question: str) -> str | None:
+    """A pattern for the numbers that a question offers to choose from; None where it offers none.
+
+    >>> bool(re.search(offered("Which is right, 18 or 27 February?"), "on February 27")), offered("Is it right?")
+    (True, None)
+    """
+    found = OFFERED.search(question)
+    return rf"(?<![\d,.])(?:{re.escape(found['one'])}|{re.escape(found['other'])})(?!\d|[.,]\d)" if found else None
 
 
 def _filled(one: str, other: str) -> str | None:

@@ -30,7 +30,9 @@ MAY = 0.0  # log-odds from which a sentence may answer
 VERSION = 1.0  # log-odds from which such a sentence is shown
 FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
 ALONE: Mapping[str, str] = MappingProxyType({})  # where no text is known to be printed twice
-WORDY = 14  # words that carry a subject; of a longer question no sentence repeats so much, and who tells a story asks well
+WORDY = (
+    14  # words that carry a subject; of a longer question no sentence repeats so much, and who tells a story asks well
+)
 LISTED = 4.0  # the same, where the question asks for several things
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from assistant.either import offered
 from assistant.holds import must_hold
-from assistant.lexicon import Term, read_terms
+from assistant.lexicon import Term, is_form, read_terms
 from assistant.marks import UNITS
 from assistant.rewrite import Asked
 from index.fuse import STOP_WORDS
@@ -49,10 +50,11 @@ MEASURES: Final = (
     (
         "length",
         (
-            r"\bhow (?:far (?:away|apart|off|from|(?:is|are|was|were)\b(?! (?:above|below|beyond|over|under|behind|ahead)))|high|tall|deep|wide|thick|broad)\b|"
-            r"\bhow far (?:did|does|do|has|have|had|can|could|will|would)\b[^?]*\b(?:travel\w*|go|went|run|ran|fly|flew|flown|"
-            r"swim|swam|swum|drive\w*|drove|walk\w*|drift\w*|sail\w*|ride|rode|ridden|fall|fell|reach\w*|spread|throw\w*|jump\w*|"
-            r"leap\w*|hike\w*|cycle\w*|row\w*)\W*(?!.*\boffer\b)|"
+            r"\bhow (?:far (?:away|apart|off|from)|high|tall|deep|wide|thick|broad)\b|"
+            r"\bhow far (?:is|are|was|were)\b(?! (?:above|below|beyond|over|under|behind|ahead))|"
+            r"\bhow far (?:did|does|do|has|have|had|can|could|will|would)\b[^?]*\b(?:travel\w*|run|ran|fly|flew|flown|"
+            r"swim|swam|swum|drive\w*|drove|walk\w*|drift\w*|sail\w*|ride|rode|ridden|throw\w*|jump\w*|leap\w*|hike\w*|"
+            r"cycle\w*|row\w*)\b|"
             r"\bwhat (?:height|depth|width|distance)\b"
         ),
     ),
@@ -99,7 +101,8 @@ TOLD_BY = re.compile(
 
 HEADS = re.compile(r"(?:people|persons|men|women)$", re.IGNORECASE)  # the noun of "how many people lost it all"
 IN_UNIT = re.compile(
-    r"\bhow \w+\b[^?]*\b(?:in (?P<unit>[a-z]+s|feet)|(?P<sign>km|kg|miles|met(?:re|er)s|hours|minutes|tonnes))\W*$", re.IGNORECASE
+    r"\bhow \w+\b[^?]*\b(?:in (?P<unit>[a-z]+s|feet)|(?P<sign>km|kg|miles|met(?:re|er)s|hours|minutes|tonnes))\W*$",
+    re.IGNORECASE,
 )
 ABOUT = re.compile(
     r"\b(?:say|said|tell|told|comment|comments|think|thinks|feel|announce|remark|view|opinion|statement)\b[^?]*?\s"
@@ -138,7 +141,9 @@ def focus(asked: Asked) -> Focus:
     unit = next((unit for unit, pattern in MEASURES if re.search(pattern, text, re.IGNORECASE)), None)
     counted = IN_UNIT.search(text)
     if counted is not None:  # "how long is it in kilometres", "how thick, in pages"
-        unit = next((name for name, pattern in UNITS.items() if re.fullmatch(pattern, counted["unit"] or counted["sign"])), None)
+        unit = next(
+            (name for name, pattern in UNITS.items() if re.fullmatch(pattern, counted["unit"] or counted["sign"])), None
+        )
     if re.search(r"\bhow old\b|\bwhat age\b|\bage\W*$", text, re.IGNORECASE):
         unit = "age"
     elif re.search(r"\bwhat time\b|\bwhich hour\b", text, re.IGNORECASE):
@@ -155,7 +160,7 @@ def focus(asked: Asked) -> Focus:
         unit=unit,
         named=NAME_OF.search(text) is not None or CALLED.search(text) is not None,
         topic=_topic(asked),
-        holds=must_hold(text),
+        holds=must_hold(text) or offered(text),
     )
 
 
@@ -188,7 +193,7 @@ def _noun(text: str) -> tuple[Term, ...]:
     words: list[str] = []
     for word in found["rest"].split()[:4]:
         bare = word.strip("\"“”'’‘()").lower()
-        if bare in ENDS_NOUN or (words and (re.search(r"\w{2}ed$", bare) or HEADS.match(words[-1]))):
+        if bare in ENDS_NOUN or (words and (re.search(r"\w{2}ed$", bare) or is_form(bare) or HEADS.match(words[-1]))):
             break
         words.append(word)
     head = words[-1] if words else ""

@@ -26,24 +26,29 @@ KIN: Final = {
 HOLDS: Final = (
     *((rf"{OF}{who}\b", rf"\b(?:{words})\b") for who, words in KIN.items()),
     (
-        r"\bpredecessor\b|\bwhom? (?:did|does|has|will|is) [^?]*\b(?:replac|succeed)\w*\W*(?:as\b|at\b|in\b|on\b|$)",
+        (
+            r"\bpredecessor\b|"
+            r"\bwhom? (?:did|does|has|will|is) [^?]*\b(?:replac|succeed)\w*\W*(?:as\b|at\b|in\b|on\b|$)"
+        ),
         (
             r"\b(?:predecessor|replac\w+|succe\w+|former|previous\w*|outgoing|took over|takes over|taking over|"
-            r"in place of|instead of|steps? down|stepped down|resign\w*|retir\w+|ousted|sacked|dismissed|follow\w*|until)\b"
+            r"in place of|instead of|steps? down|stepped down|resign\w*|retir\w+|ousted|sacked|dismissed|"
+            r"follow\w*|until)\b"
         ),
     ),
     (
         r"\bsuccessor\b|\bwho (?:\w+ ){0,2}(?:replac|succeed)\w*\b|\bwho (?:took|takes|will take) over\b",
         (
-            r"\b(?:successor|replac\w+|succe\w+|new|newly|appoint\w*|named|takes? over|taking over|took over|hired|elect\w*|"
-            r"sworn in|interim|acting|caretaker|follow\w*|stands? in|steps? in|stepped in|promot\w+|becom\w+|became|instead)\b"
+            r"\b(?:successor|replac\w+|succe\w+|new|newly|appoint\w*|named|takes? over|taking over|took over|"
+            r"hired|elect\w*|sworn in|interim|acting|caretaker|follow\w*|stands? in|steps? in|stepped in|"
+            r"promot\w+|becom\w+|became|instead)\b"
         ),
     ),
     (
         r"\bwho (?:stood|stands|stepped|steps|filled|fills) in for\b",
         (
-            r"\b(?:stood in|stands? in|stepped in|steps? in|filled in|replac\w+|substitut\w+|understudy|instead|in place of|"
-            r"took over|takes? over|deputy|deputis\w+|cover\w*)\b"
+            r"\b(?:stood in|stands? in|stepped in|steps? in|filled in|replac\w+|substitut\w+|understudy|instead|"
+            r"in place of|took over|takes? over|deputy|deputis\w+|cover\w*)\b"
         ),
     ),
     (
@@ -55,8 +60,10 @@ HOLDS: Final = (
         ),
     ),
     (
-        r"\b(?:good|bad|safe|smart|wise|worthwhile) (?:investment|buy|bet)\b|"
-        r"\bshould (?:i|we|one) (?:buy|sell|invest|put)\b",
+        (
+            r"\b(?:good|bad|safe|smart|wise|worthwhile) (?:investment|buy|bet)\b|"
+            r"\bshould (?:i|we|one) (?:buy|sell|invest|put)\b"
+        ),
         r"\b(?:invest\w*|recommend\w*|advis\w*|analysts?|rat(?:ed|ing))\b",
     ),
     (

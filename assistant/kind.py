@@ -59,6 +59,13 @@ def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: i
         return [found.span("name") for found in VENUE.finditer(sentence) if _new(said, found["name"])]
     if wanted.holds:
         return [found.span() for found in re.finditer(wanted.holds, sentence, re.IGNORECASE)]
+    return _of_kind(asked, wanted, said, article, start, end)
+
+
+def _of_kind(
+    asked: Asked, wanted: Focus, said: frozenset[str], article: Article, start: int, end: int
+) -> list[tuple[int, int]] | None:
+    sentence = article.text[start:end]
     match asked.kind:
         case "who" if WHO_IS.search(asked.core):
             last = [name.split()[-1].removesuffix("'s") for name in asked.names]

@@ -11,7 +11,7 @@ from typing import Any
 from index.fuse import STOP_WORDS
 from index.words import words
 
-__all__ = ["Term", "carried", "is_state", "read_terms", "same_group", "states", "stem", "stems"]
+__all__ = ["Term", "carried", "is_form", "is_state", "read_terms", "same_group", "states", "stem", "stems"]
 
 IN_PLACE = frozenset("in at to from near outside".split())
 # Stems that ask, or stand in any sentence, and so carry no subject.
@@ -98,6 +98,11 @@ def same_group(one: str) -> frozenset[str]:
     _, groups = _phrases()
     mine = set(groups.get(one, ()))
     return frozenset(other for other, ids in groups.items() if other != one and not mine.isdisjoint(ids))
+
+
+def is_form(word: str) -> bool:
+    """Whether a word in small letters is an irregular form: "gave", "held"."""
+    return word in _irregular()
 
 
 def is_state(one: str) -> bool:

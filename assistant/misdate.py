@@ -82,7 +82,7 @@ def _years_apart(mine: Telling, other: Telling) -> bool:
     one, two = (years(told.article, told.start, told.end) for told in (mine, other))
     if not len(one) == len(two) == 1 or one == two:
         return False
-    first, second = (NUMBER.search(*year) for year in (one, two))
+    first, second = (NUMBER.search(min(year)) for year in (one, two))
     return first is None or second is None or abs(int(first[0]) - int(second[0])) <= YEARS_APART
 
 

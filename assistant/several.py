@@ -34,10 +34,11 @@ PLURAL = re.compile(
     r"address|crisis|basis|us|focus|virus|bus|gas|loss|class|press|party's)\b)[a-z]{3,}(?<![s’'])s\b(?!['’])",
     re.IGNORECASE,
 )
+PAPERS = r"(?:reports|articles|outlets|papers|newspapers|sources|accounts)"
 # "In the different reports", "do the outlets differ on": what each of them tells is asked for.
 REPORTS = re.compile(
-    r"\b(?:different|various|several|separate|all(?: the)?) (?:reports|articles|outlets|papers|newspapers|sources|accounts)\b|"
-    r"\b(?:reports|articles|outlets|papers|newspapers|sources|accounts) (?:differ|disagree|agree|diverge|contradict|conflict)\b",
+    rf"\b(?:different|various|several|separate|all(?: the)?) {PAPERS}\b|"
+    rf"\b{PAPERS} (?:differ|disagree|agree|diverge|contradict|conflict)\b",
     re.IGNORECASE,
 )
 VERB_AFTER = re.compile(r"\b(?:what|which|name)\s[a-z]+s\s(?:the|a|an|his|her|its|it|him|to)\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from assistant.marks import PERSON
 from assistant.rewrite import Asked
 from index.article import Article
 
-__all__ = ["FAMILIES", "MEASURED", "alike", "family", "slot"]
+__all__ = ["FAMILIES", "MEASURED", "alike", "family", "slot", "slots"]
 
 FAMILIES = {
     "share": "percent",
@@ -33,7 +33,8 @@ PART_BEFORE = re.compile(
     re.IGNORECASE,
 )
 CLOCK = re.compile(
-    r":\d\d\b|\s*(?:minutes?|hours?)\s(?:to|past|before|after)\s(?:midnight|noon|midday|\w+\so['’]clock|\d)", re.IGNORECASE
+    r":\d\d\b|\s*(?:minutes?|hours?)\s(?:to|past|before|after)\s(?:midnight|noon|midday|\w+\so['’]clock|\d)",
+    re.IGNORECASE,
 )
 BEHIND_COLON = re.compile(r"\d:$")
 FAR = 5
@@ -61,8 +62,15 @@ def slot(asked: Asked, article: Article, start: int, end: int, *, read: bool = F
     left, the one whose noun the question names, else the one nearest to a word of the question. In a sentence that
     was `read` as an answer, or is to be read, whatever is counted may be what the question calls by another word.
     """
+    fit, text = slots(asked, article, start, end, read=read), article.text[start:end]
+    places = _places(asked, text) if len(fit) > 1 else []
+    return min(fit, key=lambda one: min((_far(one, at) for at in places), default=len(text)), default=None)
+
+
+def slots(asked: Asked, article: Article, start: int, end: int, *, read: bool = False) -> list[Figure]:
+    """The numbers of which one may answer the question, in order; see `slot`."""
     if end - start > LONGEST:
-        return None
+        return []
     text, wanted = article.text[start:end], focus(asked)
     known = {one.value for one in figures(asked.standalone)}
     dated = [(d.start - start, d.end - start) for d in article.dates if start <= d.start and d.end <= end]
@@ -97,8 +105,7 @@ def slot(asked: Asked, article: Article, start: int, end: int, *, read: bool = F
         fit = named or near or [one for one in fit if read and not _measured(one)]
     elif HEADS.search(asked.core):
         fit = [one for one in fit if family(one) == "person"] or [one for one in fit if not _measured(one)]
-    places = _places(asked, text) if len(fit) > 1 else []
-    return min(fit, key=lambda one: min((_far(one, at) for at in places), default=len(text)), default=None)
+    return fit
 
 
 def alike(one: Figure, other: Figure, *, read: bool = False) -> bool:

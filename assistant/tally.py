@@ -11,7 +11,7 @@ from assistant.attribute import told_by
 from assistant.figures import Figure, figures
 from assistant.lexicon import read_terms
 from assistant.rewrite import Asked
-from assistant.slot import FAMILIES, MEASURED, alike, family, slot
+from assistant.slot import FAMILIES, MEASURED, alike, family, slot, slots
 from assistant.telling import Telling
 
 __all__ = ["ANSWERS", "LEAST", "NOT_SO", "ONE_TIME", "REVISES", "counted_otherwise"]
@@ -24,7 +24,7 @@ TOLL = timedelta(days=31)  # in which a count of the dead, injured, homeless or 
 HALF_YEAR = timedelta(days=183)
 NEAR = 0.12  # of the larger: "624 patients" and "642 patients"
 KIN = 1.6  # times: "7 million jars" and "9 million jars"; of crowds and the dead, reports may differ fivefold
-SHARED = 3  # words that carry a subject, in "311 cattle were culled on the four farms" and "347 animals culled on four farms"
+SHARED = 3  # words that carry a subject: "311 cattle were culled on the four farms", "347 animals culled on four farms"
 TWICE = 2.0  # the same, of sums and measures that were surely read as answers
 REVISES = re.compile(
     r"\b(?:recount\w*|revis\w+|correct\w+|updat\w+|now|trimm\w+|cut from|fewer than|more than first|as first|initially|"
@@ -85,11 +85,10 @@ def _newest(told: Sequence[Telling]) -> list[Telling]:
 
 
 def _rival(asked: Asked, mine: Telling, number: Figure, other: Telling) -> tuple[Figure | None, bool]:
-    """The number of another sentence that may answer too; and whether it counts what this one does, as far as is seen."""
-    counted = slot(asked, other.article, other.start, other.end, read=True)
-    if counted is not None and _kin(number, counted, mine, other):
-        return counted, True
-    return (counted if other.surely >= ANSWERS else slot(asked, other.article, other.start, other.end)), False
+    """The number of another sentence that may answer too; and whether it is seen to count what this one does."""
+    found = slots(asked, other.article, other.start, other.end, read=True)
+    kin = next((one for one in found if _kin(number, one, mine, other)), None)
+    return kin or slot(asked, other.article, other.start, other.end, read=other.surely >= ANSWERS), kin is not None
 
 
 def _answers_too(mine: Telling, other: Telling, *, kin: bool) -> bool:
@@ -150,7 +149,7 @@ def _miscounted(number: Figure, rival: Figure) -> bool:
 
 
 def _kin(number: Figure, rival: Figure, mine: Telling, other: Telling) -> bool:
-    """Whether two numbers count things of one name, or are told in the same words, and lie near enough to be two counts."""
+    """Whether two numbers count things of one name, or are told in the same words, and lie near each other."""
     if {family(number), family(rival)} & FAMILIES.keys() or not _within(number, rival, KIN):
         return False
     return number.nouns[:1] == rival.nouns[:1] != () or len(_subject(mine.text) & _subject(other.text)) >= SHARED

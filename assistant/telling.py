@@ -35,16 +35,17 @@ __all__ = [
 
 # An outlet's words about its own earlier words: they tell what was wrong, not what happened.
 NOTE = re.compile(
-    r"\b(?:correction|clarification|corrigend\w+|erratum|putting (?:it|things|that) right|(?:setting|for) the record|"
-    r"where we went wrong|editing error|(?:earlier|previous|first) version|was updated on|"
-    r"editor['’]s note)\b",
+    r"\b(?:correction|clarification|corrigend\w+|erratum|editing error|(?:earlier|previous|first) version|"
+    r"was updated on|editor['’]s note)\b|"
+    r"^(?:putting (?:it|things|that) right|for the record|setting the record straight|where we went wrong)\s?[:–—-]",
     re.IGNORECASE,
 )
 # What the outlet itself says it got wrong. Between quotation marks "our report" is the speaker's, and a figure that
 # somebody is said to call wrong is news.
 OWN = re.compile(
     r"(?:^|(?<=[.!?]\s)|(?<=\n))(?:"
-    r"(?:(?:on|in|last|yesterday|earlier)\b[^.!?,]{0,40},? )?we (?:also )?(?:(?:wrongly|mistakenly|incorrectly) (?:wrote|reported|stated|said)|wrote) (?:that|on|in)\b|"
+    r"(?:(?:on|in|last|yesterday|earlier)\b[^.!?,]{0,40},? )?we (?:also )?"
+    r"(?:(?:wrongly|mistakenly|incorrectly) (?:wrote|reported|stated|said)|wrote) (?:that|on|in)\b|"
     r"(?:in )?our (?:\w+ )?(?:report|story|article|caption|headline|account)\b[^.!?]{0,120}"
     r"\b(?:said|stated|gave|wrote|put|named|described|called|listed|reported) (?!(?:correct|right)\b)|"
     r"the (?:\w+ )?(?:name|spelling|date|figure|caption|headline)\b[^.!?]{0,40}\bwas (?:also )?"

@@ -79,12 +79,15 @@ def weigh(
     )
     found = disagreements(asked, [one for one in told if not is_note(one.text)], pool, firsts, sides)
     shown = in_order(asked, standing) if not found else _show_versions(standing, found)
+    return _answer(asked, shown, read=read, firsts=firsts, found=found, counted=_counted(standing, told, found))
+
+
+def _counted(claims: Sequence[Claim], told: Sequence[Telling], found: Iterable[Disagreement]) -> list[Quote]:
+    """The quotes that count as reports of the answer: those of what answers as well as the best, and every version."""
     least = AS_GOOD * max(lead.found.coverage for lead in told)
-    answered = [claim for claim, lead in zip(standing, told, strict=True) if lead.found.coverage >= least]
-    counted = [quote for claim in answered for quote in claim.quotes] + [
-        version.quote for one in found for version in one.versions
-    ]
-    return _answer(asked, shown, read=read, firsts=firsts, found=found, counted=counted)
+    answered = [claim for claim, lead in zip(claims, told, strict=True) if lead.found.coverage >= least]
+    quotes = [quote for claim in answered for quote in claim.quotes]
+    return quotes + [version.quote for one in found for version in one.versions]
 
 
 def _read_as(printed: Sequence[Claim], told: Sequence[Telling]) -> dict[str, float]:

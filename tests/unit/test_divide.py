@@ -109,6 +109,7 @@ def test_a_second_question_borrows_no_more_than_it_needs(question: str, second: 
         "Who spoke to the press and left?",
         "Did they change the age or what?",
         "What did the mayor and the council say?",
+        "My uncle goes on about the mill and how it eats the wood, so how much does it burn?",
     ],
 )
 def test_one_thing_asked_stays_one_question(question: str) -> None:

@@ -20,6 +20,8 @@ SECOND = "Where did the second round of talks take place?"
         ("Where did the talks take place?", "The third round was held in the mill.", False),
         ("Why was the second launch called off?", "The maiden launch was called off by rain.", True),
         ("Who voted for the first rail strike?", "All voted for the second rail stoppage.", True),
+        ("What did Lund get in the run-off?", "Lund won the first round with 38 percent.", True),
+        ("What did Lund get in the run-off?", "After the first round he won the run-off with 51 percent.", False),
         ("Who won the 2nd race?", "The 3rd race went to Ana Ruiz.", True),
     ],
 )

@@ -63,6 +63,7 @@ def test_a_question_that_only_leans_is_soft(words: str) -> None:
         "Who won the Sunday Times prize?",
         "How many of the 2000 people left?",
         "When is the meeting?",
+        "How many were there by noon on the Friday?",
         "",
     ],
 )

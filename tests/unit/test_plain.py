@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.plain import briefly
+from assistant.plain import briefly, plainly
 
 
 @pytest.mark.parametrize(
@@ -20,8 +20,24 @@ from assistant.plain import briefly
         ("How many people live in New York?", "York has 200,000 people.", None),
         ("What did the Bank of Arno do?", "Arno raised taxes.", None),
         ("Whom did Ida Lund and Bo Lund meet?", "Lund met the press.", None),
+        ("Who led the first round?", "The talks were led by Lund.", "Who led the first talks?"),
+        ("Who led the first round?", "The first round of talks was led by Lund.", None),
         ("Did Ida Lund beat Ida Lundgren?", "Lund won.", "Did Lund beat Ida Lundgren?"),
     ],
 )
 def test_a_person_is_called_as_the_text_does(question: str, text: str, expected: str | None) -> None:
     assert briefly(question, text) == (expected or question)
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("What post does Ida Lund hold?", "Who is Ida Lund?"),
+        ("What role does Ida Lund have in the club?", "Who is Ida Lund in the club?"),
+        ("Who speaks for the club?", "Who is the spokesperson of the club?"),
+        ("In which building did it begin?", "At what place did it begin?"),
+        ("What post did they create?", "What post did they create?"),
+    ],
+)
+def test_a_question_is_read_in_the_plainest_words(question: str, plain: str) -> None:
+    assert plainly(question) == plain

@@ -74,6 +74,25 @@ def test_another_state_and_a_round_that_never_was_contradict(question: str, refu
     assert (contradicting(asked, pool[:1], pool) is not None) == refused
 
 
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [
+        ("Why did Omar Desta tell his voters to back Kent?", True),
+        ("Why did Omar Desta tell his voters to back Hall?", False),
+    ],
+)
+def test_whom_it_was_done_to_is_no_other(question: str, refused: bool) -> None:
+    asked = ask(question)
+    pool = pool_of(asked, an_article("echo", "Omar Desta called on his voters on Monday to back Mr Hall."))
+    assert (contradicting(asked, pool[:1], pool) is not None) == refused
+
+
+def test_a_rise_is_not_denied_by_what_is_called_off() -> None:
+    asked = ask("What rise did the players of Arno demand?")
+    opera = an_article("echo", "The Arno opera called off its night after talks with the players of Arno.")
+    assert contradicting(asked, pool_of(asked, opera), pool_of(asked, opera)) is None
+
+
 def test_what_was_accepted_later_is_another_offer() -> None:
     later = an_article("echo", "The board of Calder Dairy on Friday accepted the offer of 16.50 by Brightwater.")
     first = an_article("ledger", "The board of Calder Dairy on Tuesday rejected the offer of 14.20 by Brightwater.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.several import asks_several
+from assistant.several import asks_reports, asks_several
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,9 @@ def test_asks_for_several(question: str) -> None:
 )
 def test_asks_for_one(question: str) -> None:
     assert not asks_several(question)
+
+
+def test_what_the_reports_tell_is_asked_of_each() -> None:
+    assert asks_reports("Do the outlets differ on the toll?")
+    assert asks_reports("What did he say in the various reports?")
+    assert not asks_reports("What do the reports say about the toll?")

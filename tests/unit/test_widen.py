@@ -16,6 +16,11 @@ def test_a_sentence_that_can_be_read_alone_stays_alone() -> None:
     assert widened("The dam broke. Nine people drowned.", "Nine people drowned.") == ["Nine people drowned."]
 
 
+def test_it_that_stands_for_nothing_points_to_nothing() -> None:
+    sentence = "It is important to note that the ties were cut."
+    assert widened(f"Ida Moss spoke. {sentence}", sentence) == [sentence]
+
+
 def test_what_a_pronoun_says_takes_its_speaker_along() -> None:
     text = "Governor Ida Moss visited the camp. “Nobody should go back,” she said."
     assert widened(text, "“Nobody should go back,” she said.") == [text]
