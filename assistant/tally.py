@@ -38,6 +38,11 @@ STATES = (  # of people after a disaster; who is in one is not counted in anothe
     r"homeless|evacuat\w+|displaced",
 )
 GROWS = re.compile(rf"\b(?:{'|'.join(STATES)}|burn\w*|destroyed)\b", re.IGNORECASE)
+# What somebody asks in a poll, forecasts or wants is not counted beside what came.
+UNREAL = re.compile(
+    r"\b(?:polls?|survey\w*|forecast\w*|predict\w*|wants?|wanted|demand\w*|asking for|offered|proposed|targets?)\b",
+    re.IGNORECASE,
+)
 NOT_SO = re.compile(r"(?:,|\band|\bbut)\s+not\s+(?:in|on|at|by|for|from)?\s*", re.IGNORECASE)
 ROUND = re.compile(
     r"\b(?:about|around|some|nearly|almost|roughly|approximately|over|more than|at least|up to|under|fewer than|"
@@ -105,6 +110,8 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     sure = min(max(mine.surely, ANSWERS), other.surely)  # what is told is an answer
     told_alike = _kin(number, rival, mine, other)
     if not (told_alike or alike(number, rival, read=sure >= ANSWERS)) or _same(mine, number, other, rival):
+        return None
+    if bool(UNREAL.search(mine.text)) is not bool(UNREAL.search(other.text)):
         return None
     if not _states(mine.text) & _states(other.text) and _states(mine.text) and _states(other.text):
         return None
