@@ -19,6 +19,10 @@ YEAR = re.compile(r"\b\d{4}\b|\b(?:last|this|next)\s+year\b")
 NO_YEAR = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter)", re.IGNORECASE
 )
+# "Their last strike, in 2004": what is told is that one, where "the bridge, built in 1931, was shut" tells of today.
+EARLIER = re.compile(
+    r"\b(?:last|previous|earlier|former|first|only other)\b[^.,;]{0,40},?\s(?:was\s)?in\s(?:1[89]|20)\d\d\b", re.IGNORECASE
+)
 WEEKDAY = re.compile(
     r"(?:(?:on|for|since|from|until|by|after|before)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?",
     re.IGNORECASE,
@@ -57,6 +61,8 @@ def in_period(period: Period, article: Article, start: int, end: int, *, outcome
     if own:
         met = [_meets(own, one) for one in either]
         return True if True in met else None if None in met else False
+    if _of_another_year(article, start, end, either):
+        return False
     before = sentence_before(article.text, start)
     if (
         article.text[before[1] : start].count("\n") == 0
@@ -69,6 +75,13 @@ def in_period(period: Period, article: Article, start: int, end: int, *, outcome
     if day is not None:
         lead.append(DateMention(start=0, end=0, first=day - WEEK, last=day + DAY))
     return _meets(lead, period) if lead else None
+
+
+def _of_another_year(article: Article, start: int, end: int, either: Iterable[Period]) -> bool:
+    """Whether it is the last one, or an earlier one, that a sentence without a sharper date tells of: "in 2004"."""
+    years = [d for d in article.dates if start <= d.start and d.end <= end]
+    apart = all(d.last < one.first or d.first > one.last for d in years for one in either)
+    return bool(years) and apart and EARLIER.search(article.text, start, end) is not None
 
 
 def _nearest(period: Period, day: date) -> tuple[Period, ...]:

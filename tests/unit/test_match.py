@@ -202,3 +202,13 @@ def test_only_a_comparison_does_not_tell_of_its_day(told: str, expected: bool) -
     one = an_article("post", told, day="2025-07-21")
     asked = rewrite("Who was held in June?", history=[], as_of=date(2025, 8, 1))
     assert match(asked, one, one.body_start, len(one.text), rarity=even).period is expected
+
+
+def test_the_last_one_of_its_kind_is_of_its_own_year() -> None:
+    asked = ask("How long did the strike in Ardal last in autumn 2025?")
+    for body, inside in (
+        ("Their last strike, in 2004, lasted nine days.", False),
+        ("The mill, built in 1931, was shut.", True),
+    ):
+        told = an_article("post", body, day="2025-10-09")
+        assert match(asked, told, told.body_start, len(told.text), rarity=even).period is inside
