@@ -21,7 +21,8 @@ NO_YEAR = re.compile(
 )
 # "Their last strike, in 2004": what is told is that one, where "the bridge, built in 1931, was shut" tells of today.
 EARLIER = re.compile(
-    r"\b(?:last|previous|earlier|former|first|only other)\b[^.,;]{0,40},?\s(?:was\s)?in\s(?:1[89]|20)\d\d\b", re.IGNORECASE
+    r"\b(?:last|previous|earlier|former|first|only other)\b[^.,;]{0,40},?\s(?:was\s)?in\s(?:1[89]|20)\d\d\b",
+    re.IGNORECASE,
 )
 WEEKDAY = re.compile(
     r"(?:(?:on|for|since|from|until|by|after|before)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]s)?",
