@@ -12,7 +12,7 @@ from typing import Literal
 from assistant.lexicon import Term, carried, read_terms
 from assistant.name import names
 from index.article import Article
-from index.split import split, split_below, split_once
+from index.split import split, split_below, split_between, split_once
 
 __all__ = [
     "Place",
@@ -53,14 +53,15 @@ def scene(article: Article, start: int, end: int) -> Scene:
     """The words of the sentence `article.text[start:end]` and of its surroundings."""
     text = article.text
     before = sentence_before(text, start)
-    paragraph = text[slice(*paragraph_of(text, start, end))]
+    around = split_between(text, *paragraph_of(text, start, end))
     topic, everything = _all_along(text, article.title, article.body_start)
     own = carried(text[start:end])
+    near = (carried(text[a:b]) for a, b in (before, *around))
     if POINTS_BACK.match(text, start):
         own |= carried(" ".join(names(text[before[0] : before[1]])))
     return Scene(
         own=own,
-        near=carried_anywhere(paragraph) | carried(text[before[0] : before[1]]),
+        near=own.union(*near),
         topic=topic,
         article=everything,
     )
@@ -70,13 +71,7 @@ def scene(article: Article, start: int, end: int) -> Scene:
 def _all_along(text: str, title: str, body_start: int) -> tuple[frozenset[str], frozenset[str]]:
     """What headline and lead carry, and what the whole article does: the same for each of its sentences."""
     lead = next((text[a:b] for a, b in split_below(text, body_start)), "")
-    return carried(title) | carried(lead), carried_anywhere(text) | carried(title)
-
-
-@lru_cache(maxsize=1024)
-def carried_anywhere(text: str) -> frozenset[str]:
-    """What the sentences of a text carry, together: each is wanted by itself too, and is looked through once."""
-    return frozenset[str]().union(*map(carried, sentences(text)))
+    return carried(title) | carried(lead), carried(title).union(*map(carried, sentences(text)))
 
 
 def align(terms: Iterable[Term], seen: Scene, *, unknown: frozenset[str]) -> list[Place]:

@@ -30,9 +30,6 @@ MAY = 0.0  # log-odds from which a sentence may answer
 VERSION = 1.0  # log-odds from which such a sentence is shown
 FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
 ALONE: Mapping[str, str] = MappingProxyType({})  # where no text is known to be printed twice
-WORDY = (
-    14  # words that carry a subject; of a longer question no sentence repeats so much, and who tells a story asks well
-)
 LISTED = 4.0  # the same, where the question asks for several things
 
 
@@ -143,7 +140,7 @@ def _adds(asked: Asked, one: Candidate, chosen: Sequence[Candidate]) -> bool:
 def _answers(asked: Asked, one: Candidate, *, beside: bool = False) -> bool:
     if focus(asked).marked and not one.found.kind:
         return False
-    return answers(asked.kind, one.found, one.score, one.surely, beside=beside or len(asked.terms) > WORDY)
+    return answers(asked, one.found, one.score, one.surely, beside=beside)
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

@@ -77,7 +77,7 @@ def clean(raw: RawArticle) -> Cleaned:
         credit=trimmed.credit or next(filter(is_credit, page.outside), None),
         date_line=trimmed.date_line,
         stated=page.stated,
-        publisher=raw.publisher or page.publisher,
+        publisher=raw.publisher or page.publisher or trimmed.publisher,
         url=raw.url or page.url,
         language=raw.language or page.language,
     )

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 
 from index.shape import LONGEST_HEADLINE, is_date, is_sentence, is_short
 
-__all__ = ["choose_date_line", "date_part", "is_dateline"]
+__all__ = ["choose_date_line", "date_part", "is_dateline", "opens_dated"]
 
 # Where a header line ends one thing and says the next: "By Ann Lee, Vell | 3 May 2024".
 JOINT = re.compile(
     r"\s*[|•·/,]\s*|\s+[–—-]\s+|\s+(?=by\b)|\s+(?=(?:first |last )?(?:published|posted|updated)\b)", re.IGNORECASE
 )
 PUBLISHED = re.compile(r"\b(?:published|posted|created)\b", re.IGNORECASE)
+WHEN = re.compile(r"\W*(?:first |last )?(?:published|posted|updated)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.IGNORECASE)
 
 
@@ -35,6 +36,11 @@ def is_dateline(line: str) -> bool:
     """Whether a line says a day, and besides it no more than a place, a section or a name."""
     found = date_part(line)
     return found is not None and is_short(line.replace(found, ""))
+
+
+def opens_dated(line: str) -> bool:
+    """Whether a line begins by saying when it was published: "Posted on 3 May 2024 by Hattie - 214 likes"."""
+    return WHEN.match(line) is not None and date_part(line) is not None
 
 
 def choose_date_line(lines: Iterable[tuple[str, bool]]) -> str | None:

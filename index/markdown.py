@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.masthead import masthead
 from index.page import Page, read_page
+from index.shape import is_sentence
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -14,13 +16,15 @@ __all__ = ["read_markdown"]
 
 FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 FIELD = re.compile(r"([A-Za-z_-]+):[ \t]*(.*)")
+HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
 def read_markdown(text: str) -> Page:
     """The words of a Markdown text, a block a line, and what its front matter states.
 
     Front matter is read as "key: value" lines between two lines of "---": title, author, authors, date, publisher,
-    site, url, language, lang. The first heading of the first level is the title where front matter gives none.
+    site, url, language, lang. The first heading of the first level is the title where front matter gives none, but not
+    where it names an outlet, or where a date or a menu stands between it and a second heading above the text.
     """
     from markdown_it import MarkdownIt
 
@@ -31,7 +35,7 @@ def read_markdown(text: str) -> Page:
     lines, title = [], stated.get("title")
     for place, token in enumerate(tokens):
         words = _words(token)
-        if token.type == "inline" and tokens[place - 1].tag == "h1":
+        if token.type == "inline" and tokens[place - 1].tag == "h1" and not _heads_page(tokens, place, words):
             title = title or words
         lines.append(_mark(tokens, place) + words)
     names = stated.get("authors") or stated.get("author") or ""
@@ -44,6 +48,19 @@ def read_markdown(text: str) -> Page:
         authors=tuple(name for part in re.split(r"[,;\[\]]", names) if (name := part.strip(" \"'"))),
         stated=stated.get("date") or stated.get("published"),
     )
+
+
+def _heads_page(tokens: list[Token], place: int, words: str) -> bool:
+    """Whether the first heading is the page's: the headline is another, below it and what stands between."""
+    between = 0
+    for n, token in enumerate(tokens[place + 1 :], place + 1):
+        if token.type == "inline" and tokens[n - 1].tag in HEADINGS:
+            return between > 0 or masthead(words) is not None
+        if token.type == "inline":
+            between += 1
+            if is_sentence(_words(token)):
+                return False
+    return False
 
 
 def _fields(front: str) -> dict[str, str]:
@@ -70,10 +87,10 @@ def _words(token: Token) -> str:
         return "\n" + read_page(token.content).text + "\n"
     if token.type in {"fence", "code_block"}:
         return "\n" + token.content
-    shown = {"softbreak": " ", "hardbreak": "\n"}
-    words = (
-        shown.get(child.type, child.content)
-        for child in token.children or ()
-        if child.type in {*shown, "text", "code_inline"}
-    )
-    return "".join(words)
+    words = ""
+    for child in token.children or ():
+        if child.type == "softbreak":  # an outlet's name stands alone, whatever menu follows it
+            words += "\n" if masthead(words) is not None else " "
+        elif child.type in {"hardbreak", "text", "code_inline"}:
+            words += "\n" if child.type == "hardbreak" else child.content
+    return words

@@ -77,7 +77,10 @@ AGENCY = r"""(?:the\ )?(?:
 STAFF = re.compile(
     r"""\W*(?:(?:by\ )?(?:(?:our\ )?(?:staff|web\ desk|news\ ?desk|monitoring\ desk|correspondents?|admin|newsroom
     | (?:staff|special)\ (?:reporter|writer|correspondent)|editorial\ (?:team|board|staff)|editor|reporter))
-    | by\ [^.;:]{2,40}\ (?:desk|bureau|newsroom|staff|team|reporters?|correspondents?))\W*""",
+    | by\ [^.;:]{2,40}\ (?:desk|bureau|newsroom|staff|team|reporters?|correspondents?)
+    | (?:by\ )?our\ (?:own\ )?(?:news\ ?desk|newsroom|correspondents?|reporters?|staff)
+      (?-i:(?:\ in\ [A-Z][\w\ ]{1,30})?(?:\ and\ [A-Z][\w.&\ ]{1,40})?)
+    | (?-i:[Ff]rom(?:\ [A-Z][\w.'’-]+){2,3}\ in(?:\ [A-Z][\w'’-]+){1,3}))\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "Halden Wire", "Meridian News Agency": a name of capital words that ends as agencies' names do.

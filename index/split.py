@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-__all__ = ["split", "split_below", "split_once"]
+__all__ = ["split", "split_below", "split_between", "split_once"]
 
 # A full stop after one of these does not end a sentence. Titles, months, company forms and dateline
 # abbreviations of English-language news style (AP, Reuters); all compared in lower case.
@@ -39,6 +39,12 @@ def split_below(text: str, start: int) -> tuple[tuple[int, int], ...]:
     """The sentences of `split_once` from the line on that begins at `start`: those below a headline."""
     spans = split_once(text)
     return spans[bisect_left(spans, (start, start)) :]
+
+
+def split_between(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The sentences of `split_once` that begin from `start` on, before `end`: those of a paragraph."""
+    spans = split_once(text)
+    return spans[bisect_left(spans, (start, start)) : bisect_left(spans, (end, end))]
 
 
 def split(text: str) -> tuple[tuple[int, int], ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
 
 from index.article import Cut
-from index.dateline import choose_date_line, is_dateline
+from index.dateline import choose_date_line, is_dateline, opens_dated
+from index.entitle import entitle, entitled
 from index.furniture import BIO, COMMENTS, is_label, reason_to_cut
+from index.masthead import masthead
 from index.shape import (
     RUNNING,
     is_date,
@@ -28,14 +29,8 @@ __all__ = ["Trimmed", "trim"]
 FULL = 8
 # A related box inside an article lists at most so many headlines.
 LONGEST_BOX = 15
-# Shorter lines above an article name a section or a place, unless there is none but them.
-HEADLINE = 4
-# The headline is the first line above the article whose wording the first paragraphs take up; at least this well,
-# against the line that they take up best.
-LEAD = 3
-LIKELY = 0.4
-# A list's item and what stands before a lead ("CNN —") are no headlines.
-PREFIX = re.compile(r"^[•▪◦‣·*–—-] |\s[–—-]+$")
+LEAD = 3  # paragraphs that a headline is held against
+TOP = 3  # lines at the head of a page of which one may name the outlet
 # What is cut for these reasons may say the day of publication.
 DATED = frozenset({"date line", "byline", "credit", "page header"})
 
@@ -50,6 +45,7 @@ class Trimmed:
     authors: tuple[str, ...]
     credit: str | None
     date_line: str | None
+    publisher: str | None
 
 
 def trim(lines: list[str], *, title: str | None) -> Trimmed:
@@ -83,6 +79,7 @@ def trim(lines: list[str], *, title: str | None) -> Trimmed:
         authors=tuple(dict.fromkeys(name for line, _ in cut for name in names_in_byline(line))),
         credit=next((line for line, reason in cut if reason == "credit"), None),
         date_line=choose_date_line((lines[n], n < (headline or 0)) for n in sorted(fates) if fates[n] in DATED),
+        publisher=next((name for line, _ in cut[:TOP] if line in lines[:TOP] and (name := masthead(line))), None),
     )
 
 
@@ -184,14 +181,15 @@ class _Page:
         first = self._first()
         above = [n for n in range(len(self.lines) if first is None else first) if not self.fates[n]]
         if first is None:
-            return self._titled(above, title)
+            return entitled(self.lines, above, title)
         for n in above:
-            if is_date(self.lines[n]):
+            if is_date(self.lines[n]) or opens_dated(self.lines[n]):
                 self.fates[n] = "date line"
         above = [n for n in above if not self.fates[n]]
-        headline = self._titled([*above, first], title)
+        dated = next((n for n, fate in enumerate(self.fates) if fate == "date line"), None)
+        headline = entitled(self.lines, [*above, first], title)
         if headline is None:
-            headline = self._likely(above, title)
+            headline = entitle(self.lines, above, lead=self.lead, dated=dated, title=title)
         if headline is None:
             return None
         for n in above:
@@ -207,26 +205,6 @@ class _Page:
         line = self.lines[n]
         listed = all(is_short(self.lines[m]) for m in above if is_listed(self.lines[m])) if is_listed(line) else True
         return is_short(line) and not is_sentence(line) and listed
-
-    def _titled(self, places: list[int], title: str | None) -> int | None:
-        wanted = words_of((title or "").lower())
-        return next((n for n in places if wanted and words_of(self.lines[n].lower()) == wanted), None)
-
-    def _likely(self, above: list[int], title: str | None) -> int | None:
-        """The first line that the lead takes up well; where a title is stated, none that shares nothing with either."""
-        open_lines = [n for n in takewhile(lambda n: is_open(self.lines[n]), above) if not PREFIX.search(self.lines[n])]
-        stated = stems(title or "")
-        if title is not None:
-            open_lines = [n for n in open_lines if self._share_in_lead(n) or stems(self.lines[n]) & stated]
-        long = [n for n in open_lines if len(words_of(self.lines[n])) >= HEADLINE]
-        shares = {n: self._share_in_lead(n) for n in long or open_lines}
-        likely = (n for n, share in shares.items() if share >= LIKELY * max(shares.values()))
-        return next(likely, None)
-
-    def _share_in_lead(self, n: int) -> float:
-        """How much of a line's wording the first paragraphs take up: much of a headline's, little of a slogan's."""
-        mine = stems(self.lines[n])
-        return len(mine & self.lead) / len(mine) if mine else 0.0
 
     def _cut_footer(self) -> None:
         """Cut what follows the article's last sentence, but for the items of a list that the article ends with."""
