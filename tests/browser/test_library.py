@@ -90,7 +90,7 @@ def test_what_cannot_be_added_is_told_in_words(browse: Browse, shelved: str) -> 
 
 def test_a_long_library_is_turned_page_by_page(browse: Browse, shelved: str, tmp_path: Path) -> None:
     stories = tmp_path / "stories.jsonl"
-    many = ({"id": f"story-{n}", "title": f"No. {n}", "text": f"{STORY} It was number {n}."} for n in range(60))
+    many = ({"id": f"story-{n}", "publisher": f"Paper {n}", "text": f"{STORY} It was number {n}."} for n in range(60))
     stories.write_text("".join(json.dumps(each) + "\n" for each in many), encoding="utf-8")
     driver = browse(url=shelved)
     room(driver, "library")
