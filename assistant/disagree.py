@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 from assistant.answer import Disagreement, Kind, Version
@@ -32,6 +32,9 @@ ASKS_NAME = re.compile(r"\bnames?\b|\bnamed\b|\bcalled\b|\bspel(?:l|ls|led|t|lin
 EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
 YEAR = timedelta(days=365)
 LIKELY = 0.1  # log-odds from which a sentence that was read is rather an answer than not
+MAY_LAST = -0.5  # the same, of a sentence that tells roughly how long: few do
+LASTS = 0.3  # of the question's words that such a sentence covers
+SHARES = 0.15  # of the question's words that a sentence covers which spells a name otherwise
 PLAINLY = 3.0  # and from which nobody could take it for anything else
 
 
@@ -55,7 +58,7 @@ def disagreements(
         _counted(asked, told, others, firsts) or _voted(asked, told, others) or _denied(asked, told, others),
         _misdated(asked, told, pool),
         _dated(asked, told, others, firsts),
-        _spelled(asked, told, others),
+        _spelled(asked, told, pool),
         _either(asked, others, sides),
         _lasted(asked, told, others),
     ]
@@ -77,8 +80,8 @@ def _voted(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Di
 
 
 def _spelled(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
-    """Another spelling of a name that was asked for."""
-    near = [one for one in pool if one.found.whole >= LEAST]
+    """Another spelling of a name that was asked for; who is called nearly so, where a word is shared, is the same."""
+    near = [one for one in pool if one.found.whole >= LEAST or one.found.coverage >= SHARES]
     found = respelled(told, near, known=asked.standalone) if ASKS_NAME.search(asked.core) else None
     return _disagreement(asked, "another spelling", found) if found else None
 
@@ -124,20 +127,33 @@ def _dated(
 
 def _either(asked: Asked, pool: Sequence[Telling], sides: Sequence[str]) -> Disagreement | None:
     """Both sides of "were they closed or short of staff?": each told by its own sentence, of one time or of none."""
-    speaking = [[one for one in pool if one.text == side] for side in sides] or _worded(asked, pool)
-    for mine, other in product(*speaking) if len(speaking) > 1 else ():
-        lasting = not any(d.last - d.first < YEAR for t in (mine, other) for d in dates_of(t))
-        if mine.article.id != other.article.id and (lasting or gap(mine, other) <= ONE_TIME):
+    apart = len(set(sides)) > 1
+    speaking = [[one for one in pool if one.text == side] for side in sides] if apart else _worded(asked, pool)
+    pairs = product(*speaking) if len(speaking) > 1 else ()
+    for mine, other in sorted(pairs, key=lambda pair: any(map(_days, pair))):
+        one, two = _days(mine), _days(other)
+        one_time = not (one or two) or (gap(mine, other) <= ONE_TIME and not (one and two and one.isdisjoint(two)))
+        if mine.article.id != other.article.id and one_time:
             return _disagreement(asked, "contradiction", sorted([mine, other], key=_told_on))
     return None
+
+
+def _days(one: Telling) -> set[date]:
+    return {d.first for d in dates_of(one) if d.last - d.first < YEAR}
 
 
 def _worded(asked: Asked, pool: Sequence[Telling]) -> list[list[Telling]]:
     """For either side of the question, where nothing was read for it, the sentences with words of that side alone."""
     if (found := EITHER.search(asked.core)) is None or figures(found.group()):
         return []
-    one, two = ({key for term in read_terms(found[side]) for key in term.keys} for side in ("one", "two"))
     near = sorted((t for t in pool if t.found.coverage >= LEAST), key=lambda t: -t.found.coverage)
+    first, second = found["one"].lower(), found["two"].split()[0].lower()
+    if "-" in first and "-" in second:  # "working-level or high-level": of such words a part says nothing
+        return [
+            [t for t in near if this in t.text.lower() and that not in t.text.lower()]
+            for this, that in ((first, second), (second, first))
+        ]
+    one, two = ({key for term in read_terms(found[side]) for key in term.keys} for side in ("one", "two"))
     return [
         [t for t in near if these & carried(t.text) and not those & carried(t.text)]
         for these, those in ((one - two, two - one), (two - one, one - two))
@@ -145,9 +161,9 @@ def _worded(asked: Asked, pool: Sequence[Telling]) -> list[list[Telling]]:
 
 
 def _lasted(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
-    """One decade here, several there, in sentences that were read as answers."""
-    mine, read = ([one for one in some if one.surely >= ANSWERS] for some in (told, pool))
-    found = lasted_apart(asked.core, mine, read)
+    """One decade here, several there."""
+    near = [one for one in pool if one.surely >= MAY_LAST and one.found.coverage >= LASTS]
+    found = lasted_apart(asked.core, [one for one in told if one.surely >= ANSWERS], near)
     return _disagreement(asked, "contradiction", sorted(found, key=_told_on)) if found else None
 
 

@@ -29,6 +29,7 @@ NOTES: dict[Reason, str] = {
     "premise": "No article tells of what the question assumes.",
     "unclear": "It is not clear what is asked; name the person, place or event.",
 }
+WIDELY = frozenset({"count", "who"})  # where other articles than those read may count, or spell, otherwise
 AS_GOOD = 0.8  # of the best claim's coverage: what answers less well is shown, but does not count as a report of it
 NEAREST = "No article tells of what the question assumes; the nearest they tell:"
 
@@ -58,7 +59,7 @@ def weigh(
     """
     old, wrong = superseded(articles, firsts), retired(articles, firsts)
     ids = _apart(
-        [*(hit.passage.article_id for hit in read), *(articles if asked.kind == "count" else ())], firsts, without=old
+        [*(hit.passage.article_id for hit in read), *(articles if asked.kind in WIDELY else ())], firsts, without=old
     )
     met = tellings(asked, articles, ids, rarity=rarity, surely=surely)
     pool = [one for one in met if not takes_back(wrong, firsts, one.article, one.start, one.end)]

@@ -118,6 +118,24 @@ def test_another_spelling_is_shown_to_who_asks_for_the_name() -> None:
     other = ("The skipper of the Gull, named as Joran Thayle, is in hospital.", "2025-05-13")
     assert kinds("What is the name of the skipper of the Gull?", mine, other) == ["another spelling"]
     assert kinds("What is the name of the skipper of the Gull?", mine, (mine[0], other[1])) == []
+    of_captain = ("The captain, named by the police as Joran Thayle, is in hospital.", "2025-05-13")
+    assert kinds("What is the name of the skipper of the Gull?", mine, of_captain) == ["another spelling"]
+    nobody = ("Joran Thayle, a baker of Brack, won a prize.", "2025-05-13")
+    assert kinds("What is the name of the skipper of the Gull?", mine, nobody) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ("“Our high-level envoys at the talks in Arno will speak about the work of the port,” Lee said.", True),
+        ("The Arno talks follow a high-level meeting of the envoys in Brack on May 2.", False),
+        ("The envoys at the Arno talks keep the level of the work high.", False),
+    ],
+)
+def test_compounds_are_held_against_each_other_whole_and_of_one_time(other: str, *, found: bool) -> None:
+    mine = ("The Arno talks on Monday were led by working-level envoys.", "2025-05-12")
+    shown = kinds("Were the envoys at the Arno talks working-level or high-level?", mine, (other, "2025-05-12"))
+    assert bool(shown) is found
 
 
 THEFT = "Thieves took seven portrait miniatures from the Larkin museum, the police said."
