@@ -11,8 +11,10 @@ __all__ = ["choose_date_line", "date_part", "is_dateline", "opens_dated"]
 
 # Where a header line ends one thing and says the next: "By Ann Lee, Vell | 3 May 2024".
 JOINT = re.compile(
-    r"\s*[|•·/,]\s*|\s+[–—-]\s+|\s+(?=by\b)|\s+(?=(?:first |last )?(?:published|posted|updated)\b)", re.IGNORECASE
+    r"\s*(?:[|•·/,~]\s*)+|\s+[–—-]\s+|\s+(?=by\b)|\s+(?=(?:first |last )?(?:published|posted|updated)\b)", re.IGNORECASE
 )
+DIGIT = re.compile(r"\d")
+WRITTEN = re.compile(r"(?:\w+ )?by(?: [A-Z][\w.'’-]*| and| &| for| in){1,9}")
 PUBLISHED = re.compile(r"\b(?:published|posted|created)\b", re.IGNORECASE)
 WHEN = re.compile(r"\W*(?:first |last )?(?:published|posted|updated)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.IGNORECASE)
@@ -24,18 +26,26 @@ def date_part(line: str) -> str | None:
     >>> date_part("By Ann Lee, Vell | Updated: 3 May 2024, 10:15")
     'Updated: 3 May 2024, 10:15'
     """
-    if len(line) > LONGEST_HEADLINE or is_sentence(line):
+    if len(line) > LONGEST_HEADLINE or not DIGIT.search(line) or is_sentence(line):
         return None
     joints = [(0, 0), *(joint.span() for joint in JOINT.finditer(line)), (len(line), len(line))]
-    ends = (line[after:] for _, after in joints)
-    begins = (line[:before] for before, _ in reversed(joints))
-    return next(filter(is_date, [*ends, *begins]), None)
+    spans = ((after, end) for n, (_, after) in enumerate(joints) for end, _ in joints[n + 1 :])
+    longest = sorted(spans, key=lambda span: (span[0] - span[1], -span[0]))
+    return next((line[start:end] for start, end in longest if is_date(line[start:end])), None)
 
 
 def is_dateline(line: str) -> bool:
-    """Whether a line says a day, and besides it no more than a place, a section or a name."""
+    """Whether a line says a day, and besides it no more than places, sections and names.
+
+    >>> is_dateline("Money | 16 June 2023 | Written by Perpetua Graaf"), is_dateline("What May 3, 2024 has changed")
+    (True, False)
+    """
     found = date_part(line)
-    return found is not None and is_short(line.replace(found, ""))
+    return found is not None and all(map(_is_beside, JOINT.split(line.replace(found, " | "))))
+
+
+def _is_beside(piece: str) -> bool:
+    return is_short(piece) or WRITTEN.fullmatch(piece) is not None
 
 
 def opens_dated(line: str) -> bool:

@@ -18,7 +18,8 @@ HEADLINE = 4
 LIKELY = 0.4
 # What stands above the date, with another such line below it, is mostly a name or a slogan: it must come so near it.
 ABOVE_DATE = 0.8
-SLOGAN = re.compile(r"\byour\b", re.IGNORECASE)  # "Your town, your paper", between an outlet's name and the date
+# "Your town, your paper", "The lake's own paper since 1911", between an outlet's name and the date.
+SLOGAN = re.compile(r"\byour\b|\b(?:since|est\.?|established|founded(?: in)?) 1[5-9]\d\d\b", re.IGNORECASE)
 # A list's item and what stands before a lead ("CNN —") are no headlines.
 PREFIX = re.compile(r"^[•▪◦‣·*–—-] |\s[–—-]+$")
 

@@ -44,12 +44,17 @@ def _day(parts: Parts, view: View) -> Span | None:
 
 
 def _slashed(parts: Parts, _view: View) -> Span | None:
-    """None for "03/04/2025", which is March in one country and April in another."""
-    one, two = int(parts["one"]), int(parts["two"])
-    day, month = (one, two) if one > len(MONTHS) else (two, one)
-    if not 1 <= month <= len(MONTHS) or (day <= len(MONTHS) and one != two):
-        return None
-    return _on(int(parts["year"]), month, day)
+    """None for "03/04/2025", which is March in one country and April in another, unless a weekday tells which.
+
+    Dots are put after the day first, wherever they are used.
+    """
+    one, two = int(parts["one"]), int(parts.get("two") or parts["dotted"])
+    orders = {(one, two)} if "dotted" in parts else {(one, two), (two, one)}
+    dates = {_on(int(parts["year"]), month, day) for day, month in orders if 1 <= month <= len(MONTHS)}
+    days = {span for span in dates if span[0] == span[1]}
+    if len(days) > 1 and "weekday" in parts:
+        days = {span for span in days if span[0].weekday() == number_of(parts["weekday"], WEEKDAYS)}
+    return days.pop() if len(days) == 1 else None
 
 
 def _days(parts: Parts, view: View) -> Span | None:

@@ -103,7 +103,7 @@ def reason_to_cut(line: str) -> str | None:
         and set(words) <= SHARING
     ):
         return "share buttons"
-    parts = [part.split() for part in re.split(r"\s*[|›»>•/]\s*|\s{2,}", line) if part]
+    parts = [part.split() for part in re.split(r"\s*[|›»>•·/]\s*|\s+[~-]\s+|\s{2,}", line) if part]
     if len(parts) >= MENU_ITEMS and all(is_short(" ".join(part)) for part in parts) and is_headline(line):
         return "menu"
     if len(words) >= MENU_ITEMS and set(words) <= MENU:

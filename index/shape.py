@@ -54,6 +54,7 @@ AROUND_DATES = frozenset(
     """
     published updated posted modified created revised last first originally date time on at the of and
     am pm a.m p.m et pt local hrs hours hour minutes minute mins min days day weeks week about ago read reading edited
+    change changed
     """.split()
 )
 ZONE = re.compile(r"[A-Z]{0,4}T|UTC|MSK|Z")
@@ -67,6 +68,7 @@ FUNCTION_WORDS = frozenset(
 )
 NUMBER = re.compile(
     r"\d{1,4}(?:st|nd|rd|th|am|pm|h)?|\d{1,2}[.-]\d{1,2}[.-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d\w*|\d+\.\d+(?:am|pm)?"
+    r"|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-(?:\d{4}|\d\d)"
 )
 
 # Written for the verbose syntax, so that every blank is marked.
@@ -158,9 +160,9 @@ def is_date(line: str) -> bool:
         return False
     words = [word.lower() for word in words_of(line) if not ZONE.fullmatch(word)]
     numbers = [word for word in words if NUMBER.fullmatch(word)]
-    dated = any(word in MONTHS for word in words) or re.search(r"\d[-/.]\d{1,2}[-/.]\d", line) is not None
+    dated = any(word in MONTHS for word in words) or re.search(r"\d[-/.](?:\d{1,2}|[A-Za-z]{3,9})[-/.]\d", line)
     known = (word in MONTHS or word in WEEKDAYS or word in AROUND_DATES or NUMBER.fullmatch(word) for word in words)
-    return bool(numbers) and dated and all(known)
+    return bool(numbers) and bool(dated) and all(known)
 
 
 def is_credit(line: str) -> bool:

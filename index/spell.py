@@ -51,9 +51,12 @@ _HEAD = rf"(?:(?P<weekday>{_WEEKDAY}|{_BRIEF})(?:,? (?:the )?|, on ))?"
 # In order of preference: of two rules that fit at one place the first wins, so the longer stand first.
 # A space (but "[ " as it stands) means one or two of any white space inside a line; case is judged by `is_lookalike`.
 _RULES: Final[dict[str, str]] = {
-    "iso": r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)(?![\d-])",
+    "iso": (
+        r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])-|/(?P<month1>0?[1-9]|1[0-2])/|\.(?P<month11>0[1-9]|1[0-2])\.)"
+        r"(?P<day>\d\d)(?![\d/-]|\.\d)"
+    ),
     "slashed": (
-        r"(?P<one>\d{1,2})(?:/(?P<two>\d{1,2})/|\.(?P<two1>\d{1,2})\.|-(?P<two11>\d{1,2})-)"
+        rf"{_HEAD}(?P<one>\d{{1,2}})(?:/(?P<two>\d{{1,2}})/|\.(?P<dotted>\d{{1,2}})\.|-(?P<two11>\d{{1,2}})-)"
         r"(?P<year>\d{4})(?![\d/-]|\.\d)"
     ),
     "days": (

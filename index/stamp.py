@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 from index.article import Published
 
 __all__ = ["parse_stamp"]
+
+# Neither notation has halves of a day, and the parser of the second passes over them: "Oct 8, 2025, 4:55 PM".
+HALF = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 
 
 def parse_stamp(words: str) -> Published | None:
@@ -23,6 +27,8 @@ def parse_stamp(words: str) -> Published | None:
         return Published(day=date.fromisoformat(words), basis="stated", words=words)
     except ValueError:
         pass
+    if HALF.search(words):
+        return None
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             at = parse(words)

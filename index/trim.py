@@ -72,13 +72,15 @@ def trim(lines: list[str], *, title: str | None) -> Trimmed:
         fates |= {n: fate for n, fate in zip(kept, page.fates, strict=True) if fate}
         kept = [n for n, fate in zip(kept, page.fates, strict=True) if not fate]
     cut = [(lines[n], fates[n]) for n in sorted(fates)]
+    body = next((n for n in kept if n != headline and is_sentence(lines[n])), len(lines))
+    dated = (n for n in sorted(fates) if fates[n] in DATED or n < body)
     return Trimmed(
         lines=tuple(lines[n] for n in kept),
         headline=None if headline is None else lines[headline],
         cuts=tuple(Cut(text=line, reason=reason) for line, reason in cut),
         authors=tuple(dict.fromkeys(name for line, _ in cut for name in names_in_byline(line))),
         credit=next((line for line, reason in cut if reason == "credit"), None),
-        date_line=choose_date_line((lines[n], n < (headline or 0)) for n in sorted(fates) if fates[n] in DATED),
+        date_line=choose_date_line((lines[n], n < (headline or 0)) for n in dated),
         publisher=next((name for line, _ in cut[:TOP] if line in lines[:TOP] and (name := masthead(line))), None),
     )
 
@@ -183,7 +185,7 @@ class _Page:
         if first is None:
             return entitled(self.lines, above, title)
         for n in above:
-            if is_date(self.lines[n]) or opens_dated(self.lines[n]):
+            if is_dateline(self.lines[n]) or opens_dated(self.lines[n]):
                 self.fates[n] = "date line"
         above = [n for n in above if not self.fates[n]]
         dated = next((n for n, fate in enumerate(self.fates) if fate == "date line"), None)

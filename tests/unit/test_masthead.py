@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from index.clean import Cleaned, clean
+from index.date import infer_published
 from index.masthead import masthead
 from index.raw import Form, RawArticle
 from index.shape import is_byline
@@ -99,3 +102,31 @@ def test_what_the_container_states_wins() -> None:
 )
 def test_who_wrote_it_without_by(line: str, expected: bool) -> None:
     assert is_byline(line) is expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Money | 9 May 2025 | Written by Perpetua Graaf",
+        "Friday 9 May 2025 | Weather 12°C | Today's paper | Log in",
+        "fri 9 may 2025 // words: Jess Tamblin // pics: Ollo",
+        "CPS | Fri 09.05.2025 | 10:12 | updated 10:31",
+        "Friday 09.05.2025 – last change 21:14",
+        "09-May-2025 14:20",
+        "Posted on May 9, 2025 by Fitz Oduya | 14 replies",
+        "Friday, May 9, 2025 | curated by Bea Lindqvist and Omar Sithe",
+    ],
+)
+@pytest.mark.parametrize("below", [False, True])
+def test_the_day_is_read_among_sections_names_and_menus(line: str, *, below: bool) -> None:
+    head = f"{HEADLINE}\n\n{line}" if below else f"Westmar Courier\n{line}\n\n{HEADLINE}"
+    page = cleaned(head)
+    known = infer_published(page.text, stated=None, date_line=page.date_line)
+    assert (known.day, known.basis) == (date(2025, 5, 9), "stated")
+    assert page.title == HEADLINE
+    assert line not in page.text
+
+
+def test_a_slogan_since_a_year_and_a_menu_of_middle_dots_are_no_headline() -> None:
+    head = f'Westmar Courier\n"The bay\'s own paper since 1911"\nNews · Money · Family\n9 May 2025\n\n{HEADLINE}'
+    assert cleaned(head).title == HEADLINE
