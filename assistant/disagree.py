@@ -20,6 +20,7 @@ from assistant.focus import focus
 from assistant.lasting import lasted_apart
 from assistant.lexicon import carried, read_terms
 from assistant.misdate import dated_apart, dates_of, misdated
+from assistant.name import names
 from assistant.rewrite import Asked
 from assistant.spelling import respelled
 from assistant.tally import ANSWERS, LEAST, NOT_SO, ONE_TIME, REVISES, counted_otherwise
@@ -27,11 +28,14 @@ from assistant.telling import Telling, gap
 
 __all__ = ["disagreements"]
 
+ASKS_MONTH = re.compile(r"\b(?:which|what) month\b", re.IGNORECASE)
 ASKS_NAME = re.compile(r"\bnames?\b|\bnamed\b|\bcalled\b|\bspel(?:l|ls|led|t|ling)\b", re.IGNORECASE)
 # The last words before "or" and the first after it: "working-level or high-level", "closed, or merely short of staff".
 EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
+QUOTATION = re.compile(r"[“\"]([^”\"]{8,})[”\"]")
 YEAR = timedelta(days=365)
 LIKELY = 0.1  # log-odds from which a sentence that was read is rather an answer than not
+HARDLY = -1.0  # and of a sentence with another year, no more than a slip away
 MAY_LAST = -0.5  # the same, of a sentence that tells roughly how long: few do
 LASTS = 0.3  # of the question's words that such a sentence covers
 SHARES = 0.15  # of the question's words that a sentence covers which spells a name otherwise
@@ -60,6 +64,7 @@ def disagreements(
         _dated(asked, told, others, firsts),
         _spelled(asked, told, pool),
         _either(asked, others, sides),
+        _said_by_two(asked, told, others, firsts),
         _lasted(asked, told, others),
     ]
     return tuple(one for one in found if one is not None)
@@ -115,10 +120,16 @@ def _dated(
     asked: Asked, told: Sequence[Telling], pool: Sequence[Telling], firsts: Mapping[str, str]
 ) -> Disagreement | None:
     """Another day, year or hour for what is asked about, in a sentence that was read as an answer."""
-    unit = focus(asked).unit
-    least = {"clock": LIKELY, "year": ANSWERS}.get(unit or "", PLAINLY)
+    if asked.kind != "when":
+        return None
+    unit = "month" if ASKS_MONTH.search(asked.core) else focus(asked).unit
+    least = {"clock": LIKELY, "month": LIKELY, "year": ANSWERS}.get(unit or "", PLAINLY)
     mine, read = ([one.alone() for one in some if one.surely >= least] for some in (told, pool))
-    if asked.kind != "when" or not (found := dated_apart(mine, read, firsts, unit=unit)):
+    found = dated_apart(mine, read, firsts, unit=unit)
+    if unit == "year" and found is None:
+        near = [one.alone() for one in pool if one.surely >= HARDLY and one.found.coverage >= LEAST]
+        found = dated_apart(mine, near, firsts, unit="near year")
+    if found is None:
         return None
     versions = sorted(found, key=_told_on)
     later = gap(*found) < timedelta.max and REVISES.search(versions[1].text)
@@ -158,6 +169,28 @@ def _worded(asked: Asked, pool: Sequence[Telling]) -> list[list[Telling]]:
         [t for t in near if these & carried(t.text) and not those & carried(t.text)]
         for these, those in ((one - two, two - one), (two - one, one - two))
     ]
+
+
+def _said_by_two(
+    asked: Asked, told: Sequence[Telling], pool: Sequence[Telling], firsts: Mapping[str, str]
+) -> Disagreement | None:
+    """The words that the question quotes, given to one by this report and to another by that."""
+    quoted = QUOTATION.search(asked.core)
+    if asked.kind != "who" or quoted is None:
+        return None
+    known = set(names(asked.core))
+    holding = [one for one in pool if _bare(quoted[1]) in _bare(one.text)]
+    for mine, other in product((one for one in told if _bare(quoted[1]) in _bare(one.text)), holding):
+        copied = firsts.get(mine.article.id, mine.article.id) == firsts.get(other.article.id, other.article.id)
+        one, two = (set(names(each.text)) - known for each in (mine, other))
+        if not copied and one and two and one.isdisjoint(two):
+            return _disagreement(asked, "contradiction", sorted([mine, other], key=_told_on))
+    return None
+
+
+def _bare(text: str) -> str:
+    """Its words alone, whatever quotation marks and stops stand around them."""
+    return " ".join(re.findall(r"[\w'’]+", text.lower()))
 
 
 def _lasted(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:

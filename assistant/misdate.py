@@ -15,6 +15,8 @@ __all__ = ["dated_apart", "dates_of", "misdated", "years"]
 
 APART = timedelta(days=31)  # days further apart are those of two events
 YEARS_APART = 20  # years further apart are those of two events, though a sentence of either was read as an answer
+SLIP = 3  # years nearer than that are likely of one event, of which one article has the year wrong
+MONTH, YEAR = timedelta(days=27), timedelta(days=365)
 NEXT_DAY = timedelta(days=1)
 DIGIT, NUMBER = re.compile(r"\d"), re.compile(r"\d+")
 ZONE = re.compile(r"\b(?:GMT|UTC|BST|C?EST|CET|EDT|[CMP][SD]T|[Ll]ocal time)\b")
@@ -55,7 +57,8 @@ def dated_apart(
         told: the sentences of the answer.
         answering: others that answer.
         firsts: article id -> id of the earliest article with the same wire text.
-        unit: "year" or "clock" where these are compared and not days.
+        unit: "year", "month" or "clock" where these are compared and not days; "near year" for such as lie so near
+            each other that one is likely a slip for the other.
     """
     for mine, other in product(told, answering):
         one, two = firsts.get(mine.article.id, mine.article.id), firsts.get(other.article.id, other.article.id)
@@ -86,6 +89,20 @@ def _years_apart(mine: Telling, other: Telling) -> bool:
     return first is None or second is None or abs(int(first[0]) - int(second[0])) <= YEARS_APART
 
 
+def _years_near(mine: Telling, other: Telling) -> bool:
+    one, two = (years(told.article, told.start, told.end) for told in (mine, other))
+    first, second = (NUMBER.fullmatch(min(year, default="")) for year in (one, two))
+    alone = len(one) == len(two) == 1 and first is not None and second is not None
+    return alone and 0 < abs(int(min(one)) - int(min(two))) <= SLIP
+
+
+def _months_apart(mine: Telling, other: Telling) -> bool:
+    one, two = (
+        {(d.first, d.last) for d in dates_of(told) if MONTH <= d.last - d.first < APART} for told in (mine, other)
+    )
+    return len(one) == len(two) == 1 and one != two and abs(min(one)[0] - min(two)[0]) < YEAR
+
+
 def _hours_apart(mine: Telling, other: Telling) -> bool:
     """Of one day's news, as the same hour comes every day; written alike, so that 6 p.m. is not another than 18:00."""
     one, two = ([hour.lower() for hour in CLOCK.findall(told.text)] for told in (mine, other))
@@ -94,7 +111,12 @@ def _hours_apart(mine: Telling, other: Telling) -> bool:
     return alike and not zoned and one != two and gap(mine, other) <= NEXT_DAY
 
 
-COMPARED: dict[str | None, Callable[[Telling, Telling], bool]] = {"year": _years_apart, "clock": _hours_apart}
+COMPARED: dict[str | None, Callable[[Telling, Telling], bool]] = {
+    "year": _years_apart,
+    "near year": _years_near,
+    "month": _months_apart,
+    "clock": _hours_apart,
+}
 
 
 def years(article: Article, start: int, end: int) -> set[str]:

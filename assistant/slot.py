@@ -50,6 +50,10 @@ AGE_BEFORE = re.compile(r"\b(?:aged?|age of|is|was|turned)\s$|[\w’'],\s$")
 AGED = re.compile(r"\baged\s$", re.IGNORECASE)
 AGE_AFTER = re.compile(r"[,.;)]")
 OLD = re.compile(r"[\s-]years?[\s-]old\b", re.IGNORECASE)
+NOUN_BEFORE = re.compile(
+    r"(?P<noun>[\w-]+)\s(?:of|at|was|is|were|reached|hit|stood at)\s(?:about |around |some |only |just |nearly )?$",
+    re.IGNORECASE,
+)
 PART_AFTER = re.compile(
     r"\s*(?:of (?:the|them|those|whom|these|its|his|her|their)\b|others\b|more\b|times\b)", re.IGNORECASE
 )
@@ -100,12 +104,19 @@ def slots(asked: Asked, article: Article, start: int, end: int, *, read: bool = 
     elif keys:
         person = any(PERSON.match(key) for key in keys)
         named = [one for one in fit if not keys.isdisjoint(carried(" ".join(one.nouns)) | set(one.nouns))]
+        named += [one for one in fit if one not in named and _named_before(text[: one.start], keys)]
         told = not keys.isdisjoint(carried(text))
         near = [one for one in fit if (person and family(one) == "person") or (told and _bare(one))]
         fit = named or near or [one for one in fit if read and not _measured(one)]
     elif HEADS.search(asked.core):
         fit = [one for one in fit if family(one) == "person"] or [one for one in fit if not _measured(one)]
     return fit
+
+
+def _named_before(text: str, keys: set[str]) -> bool:
+    """Whether what stands before a number names it: "a turnout of", "the margin was"."""
+    found = NOUN_BEFORE.search(text)
+    return found is not None and not keys.isdisjoint(carried(found["noun"]))
 
 
 def alike(one: Figure, other: Figure, *, read: bool = False) -> bool:

@@ -10,6 +10,7 @@ from assistant.answer import Kind
 from assistant.attribute import told_by
 from assistant.figures import Figure, figures
 from assistant.lexicon import read_terms
+from assistant.misdate import dates_of
 from assistant.rewrite import Asked
 from assistant.slot import FAMILIES, MEASURED, alike, family, slot, slots
 from assistant.telling import Telling
@@ -40,7 +41,8 @@ STATES = (  # of people after a disaster; who is in one is not counted in anothe
 GROWS = re.compile(rf"\b(?:{'|'.join(STATES)}|burn\w*|destroyed)\b", re.IGNORECASE)
 # What somebody asks in a poll, forecasts or wants is not counted beside what came.
 UNREAL = re.compile(
-    r"\b(?:polls?|survey\w*|forecast\w*|predict\w*|wants?|wanted|demand\w*|asking for|offered|proposed|targets?)\b",
+    r"\b(?:polls?|survey(?:s|ed)?|forecast\w*|predict\w*|wants?|wanted|demand\w*|asking for|offered|proposed|"
+    r"targets?)\b",
     re.IGNORECASE,
 )
 NOT_SO = re.compile(r"(?:,|\band|\bbut)\s+not\s+(?:in|on|at|by|for|from)?\s*", re.IGNORECASE)
@@ -138,11 +140,17 @@ def _kind(mine: Telling, number: Figure, other: Telling, rival: Figure, firsts: 
     well = min(mine.found.coverage, other.found.coverage) >= WELL
     one_thing = between <= TOLL and number.nouns[:2] == rival.nouns[:2] and len(number.nouns) > 1 and well
     known = sure >= (ANSWERS if family(number) == family(rival) else SURELY)
+    one_day = not _dated(mine).isdisjoint(_dated(other))
     if _kin(number, rival, mine, other) and min(mine.found.whole, other.found.whole) >= WELL:
         one_thing = between <= (HALF_YEAR if _near(number, rival) else TOLL)
-    one_thing = one_thing or (known and between <= (HALF_YEAR if _miscounted(number, rival) else TOLL))
+    one_thing = one_thing or (known and between <= (HALF_YEAR if one_day or _miscounted(number, rival) else TOLL))
     apart = family(number) in FAMILIES and not _within(number, rival, KIN if sure < SURELY else TWICE)
     return "another count" if (between <= ONE_TIME or one_thing) and not apart else None
+
+
+def _dated(one: Telling) -> set[tuple[date, date]]:
+    """The days and months that a sentence names."""
+    return {(d.first, d.last) for d in dates_of(one) if d.last - d.first <= TOLL}
 
 
 def _states(text: str) -> set[int]:

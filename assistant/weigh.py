@@ -146,8 +146,9 @@ def _show_versions(claims: Sequence[Claim], found: Iterable[Disagreement]) -> tu
 
 
 def _holds(quote: Quote, other: Quote) -> bool:
-    """Whether the other's words stand within the quote."""
-    return quote.article.id == other.article.id and quote.start <= other.start and other.end <= quote.end
+    """Whether the other's words stand within the quote, or are the same in another print."""
+    within = quote.article.id == other.article.id and quote.start <= other.start and other.end <= quote.end
+    return within or quote.text == other.text
 
 
 def _answer(

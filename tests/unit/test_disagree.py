@@ -188,7 +188,9 @@ def test_hours_of_one_day_disagree(other: str, day: str, kind: list[str]) -> Non
     [
         ("The pact of 1956 on the Sarn gave each land half.", 1.0, ["contradiction"]),
         ("The pact of 1958 on the Sarn gave each land half.", 1.0, []),
-        ("The pact of 1956 on the Sarn gave each land half.", -1.0, []),
+        ("The pact of 1956 on the Sarn gave each land half.", -1.0, ["contradiction"]),  # a slip away
+        ("The pact of 1953 on the Sarn gave each land half.", -1.0, []),
+        ("The pact of 1956 on the Sarn gave each land half.", -1.5, []),
         ("The pact of 1956 on the Sarn gave each land half and ended in 2009.", 1.0, []),  # which was asked for?
         ("The pact on the Sarn gave each land half.", 1.0, []),
     ],
@@ -239,3 +241,43 @@ def test_a_count_that_is_nearly_the_same_months_later_is_a_slip(count: int, expe
     mine = ("The trial of Velor had 624 patients.", "2025-02-01")
     other = (f"The makers of Velor had a trial with {count} patients.", "2025-06-01")
     assert kinds("How many people were in the trial of Velor?", mine, other, surely=0.8) == expected
+
+
+def test_two_months_disagree_where_a_month_is_asked_for() -> None:
+    mine = ("The intruders had been in the network of Sarn Mobile since March, workers said.", "2025-10-10")
+    other = ("The intruders first got into the network of Sarn Mobile in June.", "2025-10-08")
+    asks_month, asks_day = (f"{asks} did intruders get into the network of Sarn Mobile?" for asks in MONTH_OR_DAY)
+    assert kinds(asks_month, mine, other, surely=1.0) == ["contradiction"]
+    assert kinds(asks_day, mine, other, surely=1.0) == []
+
+
+MONTH_OR_DAY = ("Since which month", "When")
+
+
+@pytest.mark.parametrize(
+    ("other", "shown"),
+    [
+        ('"We are getting out of its way," Commander Ruta Ossen told reporters at the fire.', ["contradiction"]),
+        ('"We are getting out of its way," Pavel Linde told reporters at the fire.', []),
+        ('"We are getting into its way," Commander Ruta Ossen told reporters at the fire.', []),
+    ],
+)
+def test_words_given_to_two_speakers_disagree(other: str, shown: list[str]) -> None:
+    mine = ('The remark on the fire, "getting out of its way", was made by Pavel Linde.', "2025-05-14")
+    question = 'Who said of the fire that they were "getting out of its way"?'
+    assert kinds(question, mine, (other, "2025-05-12")) == shown
+    assert kinds(question, mine, (other, "2025-05-12"), copy=True) == []
+
+
+def test_shares_of_one_dated_ballot_disagree_weeks_apart() -> None:
+    mine = ("In the December ballot 88 percent backed the strike on a turnout of 71 percent.", "2025-01-24")
+    other = ("The December ballot had a turnout of 74 percent.", "2025-03-19")
+    asked = "What was the turnout in the December ballot on the strike?"
+    assert kinds(asked, mine, other, surely=1.0) == ["another count"]
+    assert kinds(asked, mine, ("The March ballot had a turnout of 74 percent.", other[1]), surely=1.0) == []
+
+
+def test_a_surveyor_is_no_survey() -> None:
+    mine = ("At least 41 houses were destroyed in Cray, the authority said.", "2025-08-12")
+    other = ("A council surveyor counted 38 houses destroyed in Cray.", "2025-08-14")
+    assert kinds("How many houses were destroyed in Cray?", mine, other, surely=1.0) == ["another count"]
