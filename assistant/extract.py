@@ -17,7 +17,7 @@ from assistant.reason import unclear
 from assistant.rewrite import Asked
 from assistant.sentence import sentences_of, text_of
 from assistant.several import asks_reports, asks_several
-from assistant.widen import widen
+from assistant.widen import introduced, widen
 from index.article import Article, Hit, Passage
 from index.select import Selector
 from index.words import same_words
@@ -69,7 +69,7 @@ def extract(
     found = [_choose(part, others, firsts, most=most) for part, others in zip(told, versions, strict=True)]
     chosen = [one for rank in zip_longest(*found) for one in rank if one is not None]
     either = sides(asked.core) is not None
-    spans = dict.fromkeys(span for one in chosen for span in _spans(one, articles))
+    spans = dict.fromkeys(span for one in chosen for span in _spans(asked, one, articles))
     return Draft(
         sentences=tuple(_drafted(hit) for hit in list(spans)[:most]),
         said_nothing=not spans,
@@ -107,9 +107,12 @@ def _said(part: Part, chosen: Iterable[Candidate]) -> bool:
     return any(one.surely >= MAY and place_of(one.hit) in places for one in part.close)
 
 
-def _spans(one: Candidate, articles: Mapping[str, Article]) -> list[Hit]:
+def _spans(asked: Asked, one: Candidate, articles: Mapping[str, Article]) -> list[Hit]:
+    """What has to be read for the sentence to answer; who asks who it was is told the whole name."""
     article = articles[one.hit.passage.article_id]
     spans = widen(article, one.hit.passage.start, one.hit.passage.end)
+    if asked.kind == "who" and (full := introduced(article, one.hit.passage.start, one.hit.passage.end)):
+        spans = (*spans, full)
     return [Hit(passage=Passage.cut(article, *span), score=one.hit.score) for span in spans]
 
 

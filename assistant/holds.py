@@ -23,7 +23,19 @@ KIN: Final = {
         r"lawyers?|attorneys?|solicitors?|barristers?|counsel|defen[cs]e|advocates?|represent\w*|for the"
     ),
 }
+# "How many members has it altogether?": "6,500 of its members" are a part.
+WHOLE: Final = (
+    r"\bhow many\b[^?]*\b(?:altogether|all told|in all|in total)\b|"
+    r"\bhow many (?:\w+ )?(?:members|employees|workers|people|staff|pupils|students|customers|inhabitants|residents) "
+    r"(?:does|do|did) [^?]* have\W*$"
+)
+COUNTED: Final = (
+    r"(?<![\d,.])\d[\d,.]*(?![\d,.]*(?:%|\s(?:percent|per cent|of (?:its|the|their|his|her))\b))(?<![,.])|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|millions?|dozens?)\b"
+    r"(?!\sof (?:its|the|their|his|her)\b)"
+)
 HOLDS: Final = (
+    (WHOLE, COUNTED),
     *((rf"{OF}{who}\b", rf"\b(?:{words})\b") for who, words in KIN.items()),
     (
         (

@@ -47,6 +47,10 @@ WHO_SAYS = re.compile(
     re.IGNORECASE,
 )
 
+# "from 140 to 155 crowns": what is paid counts nothing else.
+IS_MONEY = re.compile(UNITS["money"], re.IGNORECASE)
+PAID = re.compile(rf"(?:\s(?:to|or|and)\s[\d.,]+)?\s(?:\w+illion\s)?(?:{UNITS['money']})\b", re.IGNORECASE)
+
 
 def candidates(asked: Asked, wanted: Focus, article: Article, start: int, end: int) -> list[tuple[int, int]] | None:
     """Where in the sentence `article.text[start:end]` the kind of thing asked for stands, counted from its start.
@@ -173,6 +177,8 @@ def _new_figures(
     for a, b in dated:
         bare = bare[:a] + " " * (b - a) + bare[b:]
     figures = [found.span() for found in FIGURE.finditer(bare) if _new(said, found[0])]
+    if wanted.noun and not any(IS_MONEY.fullmatch(term.word) for term in wanted.noun):
+        figures = [(a, b) for a, b in figures if not PAID.match(sentence, b)]
     keys = {key for term in wanted.noun for key in term.keys}
     heads = any(PERSON.match(key) for key in keys)  # "how many customers": "40,000 people" counts them too
     return [

@@ -14,6 +14,7 @@ from assistant.rewrite import Asked
 from assistant.rival import rivals
 from assistant.sentence import as_read
 from assistant.telling import asks_correction, is_note
+from assistant.widen import PLACED
 from index.article import Article, Hit
 from index.select import Selector
 
@@ -30,7 +31,8 @@ NOTED = 4.0  # log-odds that a note of correction is likelier an answer to who a
 UNASKED = 2.0  # and that much less likely one to who asks for what happened: it tells what was wrong
 
 
-PRONOUN = re.compile(r"(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
+# "It was found", "Under it lay": of somebody or something that the sentence before names.
+PRONOUN = re.compile(rf"(?:he|she|they|it|his|her|their|its|{PLACED} (?:him|her|it|them))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,11 @@ DONE_TO = re.compile(
 )
 ASKS = frozenset("who whom whose what which when where why how many much do does did name tell happen".split())
 
+# Who falls ill or victim to something does not go down.
+NO_FALL = re.compile(
+    r"\bf[ea]ll(?:s|en|ing)? (?:victim|ill|sick|short|asleep|apart|silent|foul|through|prey)\b", re.IGNORECASE
+)
+
 
 def contradicting(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Telling | None:
     """The sentence that contradicts what the question takes for granted, or None.
@@ -93,6 +98,7 @@ def _names_in(asked: Asked, one: Telling) -> set[str]:
 
 def _verbs(question: str) -> list[str]:
     """The stems of the question's words that may say what happened: no names, no question words, no small words."""
+    question = NO_FALL.sub(lambda found: " " * len(found[0]), question)
     return [
         stem(word.key)
         for word in words(question)

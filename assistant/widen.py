@@ -6,19 +6,20 @@ import re
 
 from assistant.align import paragraph_of, sentence_before
 from assistant.marks import SAYING
-from assistant.name import names
+from assistant.name import CAPITAL, names
 from assistant.order import speaks_to_machines
 from assistant.speaker import IN_QUOTATION
 from assistant.telling import WHOLE, is_note
 from index.article import Article
-from index.split import split
+from index.split import split, split_below
 
-__all__ = ["widen"]
+__all__ = ["PLACED", "introduced", "widen"]
 
+PLACED = r"(?:under|in|inside|on|beside|beneath|near|with|behind|next to|around|among|above|below|between)"
 # Opens with somebody or something that the sentence before has named; inside a quotation it speaks of other things.
 POINTS_BACK = re.compile(
     r"^(?!it (?:is|was|seems|remains) (?:\w+ )?\w+ (?:to|that|whether|how)\b)"  # "It is important to note that ..."
-    r"(?:he|she|they|it|his|her|their|its|this|these|those|both|"
+    rf"(?:he|she|they|it|his|her|their|its|this|these|those|both|{PLACED} (?:him|her|it|them)|"
     r"the (?:latter|former|two|three|pair|group))\b",
     re.IGNORECASE,
 )
@@ -37,6 +38,9 @@ SAYS = (
 PRONOUN_SAYS = re.compile(
     rf"\b(?:he|she|they|it) (?:\w+ )?{SAYS}\b|”,? {SAYS} (?:he|she|they)\b|”,? (?:he|she|they) [a-z]+\b", re.IGNORECASE
 )
+TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Judge|Captain|Capt|Minister|Professor)"
+CALLED = re.compile(rf"[“\"‘']?{TITLE}\.? (?P<name>{CAPITAL}[\w’'-]+)(?= [a-z]|,)")
+TITLED = re.compile(rf"{TITLE}\b")
 MOST = 700  # characters; a longer span is no quote any more
 STEPS = 3  # sentences back that a pronoun is followed
 
@@ -63,6 +67,17 @@ def widen(article: Article, start: int, end: int) -> tuple[tuple[int, int], ...]
         if a < b and a >= article.body_start and "\n" not in text[b:start] and SAID.search(text[a:b]):
             return ((a, end),)
     return ((start, end),)
+
+
+def introduced(article: Article, start: int, end: int) -> tuple[int, int] | None:
+    """The sentence before that names in full whom this one opens with as "Mr Brook"; None where none does."""
+    called = CALLED.match(article.text, start, end)
+    if called is None:
+        return None
+    full = re.compile(rf"(?<!\.\s)(?<!^){CAPITAL}[\w’'-]+ (?:{CAPITAL}[\w.’'-]* )?{re.escape(called['name'])}\b")
+    before = (span for span in split_below(article.text, article.body_start) if span[1] <= start)
+    named = (span for span in before if any(not TITLED.match(m[0]) for m in full.finditer(article.text, *span)))
+    return next(named, None)
 
 
 def _leans_back(sentence: str) -> bool:

@@ -57,6 +57,7 @@ OWNERS = "The owners met the union in Bergholm."
         ("When did the strike begin?", OWNERS, False),
         ("How many euros does the union want?", WEBER, True),
         ("How many euros does the union want?", BEGAN, False),
+        ("How many unions asked for more?", WEBER, False),
         ("How long did the dockers walk out?", MARCH, True),
         ("How long is the new ferry?", "At 90 metres the new ferry is the longest.", True),
         ("How long is the dockers' strike?", MARCH, True),

@@ -153,3 +153,9 @@ def test_a_question_that_denies_is_not_contradicted_by_who_denies() -> None:
         asked, an_article("post", "Osei said nothing could be achieved before the two banks trust each other.")
     )
     assert contradicting(asked, pool[:1], pool) is None
+
+
+def test_who_falls_victim_does_not_fall() -> None:
+    asked = ask("How many operations fell victim to the strike of the nurses of Arno?")
+    deal = an_article("echo", "The nurses of Arno accepted a pay rise of 9 percent after the strike on operations.")
+    assert contradicting(asked, pool_of(asked, deal), pool_of(asked, deal)) is None
