@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from assistant.assemble import choose_embedder, choose_model
 from assistant.settings import Settings, load_settings
 from evals.baseline import load_baseline, save_baseline
-from evals.bench import GOLD, HERE, Part, about, asker_of, gold_parts, opened, outside_parts
+from evals.bench import GOLD, HELD, HERE, Part, about, asker_of, gold_parts, opened, outside_parts
 from evals.gates import Verdict, load_gates
 from evals.gold import SLICES, GoldPair
 from evals.readme import write_figures
@@ -33,7 +33,7 @@ __all__ = ["Wish", "WishError", "execute"]
 BASELINE = HERE / "baseline.json"
 README = HERE.parent / "README.md"
 GATES = HERE / "gates.toml"
-GOLD_SETS = {"gold": tuple(GOLD), **{name: (name,) for name in GOLD}}
+GOLD_SETS = {"gold": tuple(GOLD), **{name: (name,) for name in (*GOLD, *HELD)}}
 
 
 class WishError(ValueError):
@@ -67,7 +67,7 @@ def execute(wish: Wish, *, console: Console) -> int:
     check(wish)
     settings = load_settings()
     gates, baseline = load_gates(GATES), load_baseline(BASELINE)
-    own = wish.set_name in GOLD_SETS
+    own = wish.set_name in GOLD_SETS and wish.set_name not in HELD
     model = _model(wish, settings)
     with TemporaryDirectory(prefix="dateline-set-") as folder:
         parts = _chosen(wish, _parts(wish, settings, Path(folder)))

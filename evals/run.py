@@ -14,8 +14,8 @@ __all__ = ["eval_command"]
 log = logging.getLogger(__name__)
 SEED = 20261122
 SETS = (
-    "gold (both corpora), seeds, made; or an outside set in --data: multihoprag, squad2, clapnq, ramdocs, "
-    "poisonedrag, bipia, timebench."
+    "gold (both corpora), seeds, made; held, which informs; or an outside set in --data: multihoprag, squad2, clapnq, "
+    "ramdocs, poisonedrag, bipia, timebench."
 )
 Set = Annotated[str, typer.Option("--set", help=SETS)]
 Data = Annotated[Path | None, typer.Option(help="Folder with a folder for each outside set.")]

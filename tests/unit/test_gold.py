@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
-from evals.bench import GOLD, gold_parts
+from evals.bench import GOLD, HELD, gold_parts
 from evals.gold import SLICES, GoldError, load_gold
 from tests.tiny_gold import ARTICLES, LINES, NO_DEAL, gold, write_gold
 
@@ -98,3 +98,8 @@ def test_the_committed_gold_stands_in_its_articles_and_fills_every_slice() -> No
     assert len({pair.id for pair in pairs}) == len(pairs)
     for name in SLICES:
         assert sum(pair.slice == name for pair in pairs) >= 12, name
+
+
+def test_the_held_gold_stands_in_its_articles() -> None:
+    (part,) = gold_parts(HELD, Settings())
+    assert {pair.slice for pair in part.pairs} == set(SLICES)
