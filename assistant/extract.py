@@ -13,6 +13,7 @@ from assistant.focus import focus
 from assistant.judge import answers
 from assistant.match import Rarity
 from assistant.peruse import Candidate, Part, peruse, place_of, versions_of
+from assistant.posted import posted_otherwise
 from assistant.reason import unclear
 from assistant.rewrite import Asked
 from assistant.sentence import sentences_of, text_of
@@ -142,6 +143,8 @@ def _adds(asked: Asked, one: Candidate, chosen: Sequence[Candidate]) -> bool:
 
 def _answers(asked: Asked, one: Candidate, *, beside: bool = False) -> bool:
     if focus(asked).marked and not one.found.kind:
+        return False
+    if posted_otherwise(asked.core, one.hit.passage.text):
         return False
     return answers(asked, one.found, one.score, one.surely, beside=beside)
 

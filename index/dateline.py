@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from index.shape import LONGEST_HEADLINE, is_date, is_sentence, is_short
+from index.shape import LONGEST_HEADLINE, MONTHS, is_date, is_sentence, is_short
 
 __all__ = ["choose_date_line", "date_part", "is_dateline", "opens_dated"]
 
-# Where a header line ends one thing and says the next: "By Ann Lee, Vell | 3 May 2024".
+MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+DAY = rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}),? (?:19|20)\d\d\b"
+# Where a header line ends one thing and says the next: "By Ann Lee, Vell | 3 May 2024", "Posted by Ann Lee on 3 May 2024"
 JOINT = re.compile(
-    r"\s*(?:[|•·/,~]\s*)+|\s+[–—-]\s+|\s+(?=by\b)|\s+(?=(?:first |last )?(?:published|posted|updated)\b)", re.IGNORECASE
+    rf"\s*(?:[|•·/,~]\s*)+|\s+[–—-]\s+|\s+(?:on\s+)?(?={DAY})|\s+(?=by\b)|"
+    r"\s+(?=(?:first |last )?(?:published|posted|updated)\b)",
+    re.IGNORECASE,
 )
 DIGIT = re.compile(r"\d")
-WRITTEN = re.compile(r"(?:\w+ )?by(?: [A-Z][\w.'’-]*| and| &| for| in){1,9}")
+WRITTEN = re.compile(r"(?:\w+ )?(?:by|By|BY)(?: [A-Z][\w.'’-]*| and| &| for| in){1,9}")
 PUBLISHED = re.compile(r"\b(?:published|posted|created)\b", re.IGNORECASE)
 WHEN = re.compile(r"\W*(?:first |last )?(?:published|posted|updated)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.IGNORECASE)

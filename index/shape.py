@@ -7,6 +7,7 @@ import re
 __all__ = [
     "CLOSED",
     "LONGEST_HEADLINE",
+    "MONTHS",
     "RUNNING",
     "is_byline",
     "is_credit",

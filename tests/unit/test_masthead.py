@@ -115,6 +115,11 @@ def test_who_wrote_it_without_by(line: str, expected: bool) -> None:
         "09-May-2025 14:20",
         "Posted on May 9, 2025 by Fitz Oduya | 14 replies",
         "Friday, May 9, 2025 | curated by Bea Lindqvist and Omar Sithe",
+        "BY JANE DOE MAY 9, 2025 6:32 PM",
+        "Posted by Ann Lee on 9 May 2025",
+        "Late edition, Friday 9 May 2025, 1.20 crowns",
+        "Online since 9 May 2025, 06:00",
+        "No. 4,211 | Friday, 9 May 2025 | Price 2.50",
     ],
 )
 @pytest.mark.parametrize("below", [False, True])
