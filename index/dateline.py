@@ -11,7 +11,7 @@ __all__ = ["choose_date_line", "date_part", "is_dateline", "opens_dated"]
 
 MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 DAY = rf"(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}),? (?:19|20)\d\d\b"
-# Where a header line ends one thing and says the next: "By Ann Lee, Vell | 3 May 2024", "Posted by Ann Lee on 3 May 2024"
+# Where a header line ends one thing and says the next: "By Ann Lee, Vell | 3 May 2024", "Posted by Ann Lee on ..."
 JOINT = re.compile(
     rf"\s*(?:[|•·/,~]\s*)+|\s+[–—-]\s+|\s+(?:on\s+)?(?={DAY})|\s+(?=by\b)|"
     r"\s+(?=(?:first |last )?(?:published|posted|updated)\b)",
