@@ -29,9 +29,10 @@ COPIED = 0.8  # from so much common wording on two sentences are one, and the fi
 NEAR = 0.15  # of the question's words that it must hold, itself or near it
 MAY = 0.0  # log-odds from which a sentence may answer
 VERSION = 1.0  # log-odds from which such a sentence is shown
-FURTHER = 1.4  # a further sentence is shown when it is worth less than the best by at most this
+FURTHER = 1.7  # a further sentence is shown when it is worth less than the best by at most this,
+SURELY = -0.5  # with log-odds of at least that: of 56 such 44 answer
 ALONE: Mapping[str, str] = MappingProxyType({})  # where no text is known to be printed twice
-LISTED = 4.0  # the same, where the question asks for several things
+LISTED = 4.0  # where the question asks for several things: what is worth less than the best by at most this
 
 
 def extract(
@@ -126,10 +127,11 @@ def _choose(part: Part, versions: Iterable[Candidate], firsts: Mapping[str, str]
     asked, ranked = part.asked, part.close
     chosen = [ranked[0]]
     several = asks_several(asked.core) or asks_reports(asked.question)
-    least = ranked[0].worth - (LISTED if several else FURTHER)
     for one in ranked[1:]:
         new = several or text_of(one.hit, firsts) not in {text_of(other.hit, firsts) for other in chosen}
-        if new and one.worth >= least and _adds(asked, one, chosen):
+        behind = ranked[0].worth - one.worth
+        near = behind <= LISTED if several else behind <= FURTHER and one.surely >= SURELY
+        if new and near and _adds(asked, one, chosen):
             chosen.append(one)
     for one in versions:
         if one.surely >= VERSION and one.found.coverage >= NEAR and _adds(asked, one, chosen):
