@@ -49,6 +49,12 @@ SEVERAL = (
     rf"(?P<one>{THE}\s(?:(?!and\b){WORD}\s?){{1,8}}?){AND}(?P<other>{THE}\s(?:(?!and\b){WORD}\s?){{1,8}})(?=\W*$)"
 )  # "On which days were the call and the first round?"
 PAIRS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in (SAME_PREPOSITION, SAME_NOUN, TWO_TIMES, SEVERAL))
+# "How did the rate develop from January to May 2025?": what it was in either.
+COURSE = re.compile(
+    r"how\s(?:did|has|have)\s(?P<what>.+?)\s(?:changed?|develop(?:ed)?|evolved?|moved?|shift(?:ed)?)\s"
+    rf"(?:from|between)\s(?P<one>{TIME})\s(?:to|and|until)\s(?P<other>{TIME})(?P<year>,?\s(?:19|20)\d\d)?\W*$",
+    re.IGNORECASE,
+)
 OPENING = re.compile(rf"(?:{AT}\s)?{ASKS}\s", re.IGNORECASE)
 WHOLE = 2  # words with a subject, from which a second question can be asked without the first
 LEFT_OUT = 5  # words at most after the one that asks, where a second piece leaves out what it repeats
@@ -78,7 +84,7 @@ def divide(asked: Asked) -> tuple[Asked, ...]:
     elif len(later) == 1 and re.search(r"\bof\s", first) and (verb := VERB.search(later[0])):
         full = [f"{first} {later[0][verb.start() :]}?", f"{later[0]}?"]
     else:
-        full = list(sides(core) or _pair(core))
+        full = list(sides(core) or _course(core) or _pair(core))
     told: list[Asked] = []
     for question in full[:MOST]:
         subject = _subject(full[0], question) if told else ""
@@ -124,6 +130,19 @@ def _filled(first: str, piece: str) -> str | None:
         if phrase
         else f"{first} ({left_out})?"
     )
+
+
+def _course(question: str) -> list[str]:
+    """What something was at the one end, between the two, and at the other."""
+    if (found := COURSE.match(question)) is None:
+        return []
+    was = "were" if re.search(r"(?<![aiosu])s$", found["what"]) else "was"
+    first, last = (f"What {was} {found['what']} {_at(end)} {end}{found['year'] or ''}?" for end in found.group(2, 3))
+    return [first, question, last]
+
+
+def _at(time: str) -> str:
+    return "on" if re.search(r"day$|\s\d|^\d{1,2}\s", time, re.IGNORECASE) else "in"
 
 
 def _pair(question: str) -> list[str]:

@@ -39,6 +39,17 @@ WHO_IS = (
     rf"^\W*(?:what|which)\s{POST}\s(?:does|did|do|has)\s(?P<one>[^?]+?)\s{HELD}(?P<rest>\s[^?]*)?\W*$",
     rf"^\W*what\s(?:is|was)\s(?P<one>[^?]+?)['’]s?\s{POST}(?P<rest>\s[^?]*)?\W*$",
 )
+# Who wins is told with a margin; whom they beat, a sentence that tells it seldom says.
+AT = r"(?:after|among|at|before|by|during|for|in|on|with)"
+RIVAL = r"(?:the\s)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*"
+BEAT = re.compile(
+    rf"^(?P<by>\W*(?i:by\s(?:how\smany\s\w+|how\smuch|what\smargin)\s(?:did|has|had))\s.+?)\s"
+    rf"(?P<verb>beat(?:en)?|defeat(?:ed)?)\s{RIVAL}(?P<rest>\s{AT}\s[^?]+)?\W*$"
+)
+LEAD = re.compile(
+    rf"^\W*(?i:how\s(?:large|big|wide|great|narrow|small|strong)|what)\s(?:is|was)\s(?P<who>[^?]+?)['’]s?\s"
+    rf"(?:lead|majority|margin)(?:\sover\s{RIVAL})?(?P<rest>\s{AT}\s[^?]+)?\W*$"
+)
 SPEAKS = re.compile(r"\bwho\sspeaks\sfor\b", re.IGNORECASE)
 VENUE = re.compile(r"\b(?P<at>in|at|inside) (?:which|what) (?:buildings?|venues?|premises)\b", re.IGNORECASE)
 TALKS = re.compile(r"\b(?:talks|negotiations)\b", re.IGNORECASE)
@@ -57,6 +68,10 @@ def plainly(question: str) -> str:
     for form in WHO_IS:
         if found := re.search(form, question, re.IGNORECASE):
             return f"Who is {found['one']}{found['rest'] or ''}?"
+    if found := BEAT.search(question):
+        return f"{found['by']} {'won' if found['verb'].endswith(('en', 'ed')) else 'win'}{found['rest'] or ''}?"
+    if found := LEAD.search(question):
+        return f"By how much does {found['who']} lead{found['rest'] or ''}?"
     question = SPEAKS.sub("Who is the spokesperson of", question)
     return VENUE.sub(lambda found: "At what place" if found["at"][0].isupper() else "at what place", question)
 

@@ -62,11 +62,11 @@ def contradicting(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]
     if SAYS.search(asked.question):
         return None
     near = [one for one in pool if not one.found.missing and one.found.period is not False]
-    verbs = _verbs(asked.core)
+    verbs, valued = _verbs(asked.core), _values(asked.core)
     for mine in (*(one for one in told if one.found.coverage >= ABOUT), *_named(asked, told, near)):
-        denied = [word for word in verbs if _denies(word, mine.text)]
+        denied = [word for word in verbs if _denies(asked, word, mine.text)]
         as_well = [one.text for one in (*told, *near) if _fits(asked, mine, one)] if denied else []
-        if any(not _affirmed(word, as_well) for word in denied):
+        if any(not _affirmed(word, as_well, valued=bool(valued & _values(mine.text))) for word in denied):
             return mine
     return _misplaced(asked, told, near) or _misnumbered(asked, told, near) or _misdirected(asked, told, near)
 
@@ -106,23 +106,29 @@ def _verbs(question: str) -> list[str]:
     ]
 
 
-def _denies(word: str, text: str) -> bool:
+def _denies(asked: Asked, word: str, text: str) -> bool:
     """Whether the sentence says the contrary outcome, or that it did or will not happen.
 
-    "No one was hurt" does not deny a question about the hurt: it answers it.
+    "No one was hurt" does not deny a question about who or how many were hurt: it answers it.
     """
     told = _meant(word, text)
     if told:
-        return not NOBODY.search(text) and all("not" in operators for operators in told)
+        answered = asked.kind in ("count", "who") and NOBODY.search(text)
+        return not answered and all("not" in operators for operators in told)
     against = opposites(word, outcomes=True)
     groups = Counter(key for one in against for key in carried(one) if key.startswith("#"))
     phrases = {key for key, times in groups.items() if times > 1} - carried(word)  # "drop" is also to call off
     return not against.isdisjoint(stems(text)) or not phrases.isdisjoint(carried(text))
 
 
-def _affirmed(word: str, texts: Iterable[str]) -> bool:
-    """Whether one of the sentences has the word, or one that asks for the same, and does not deny it."""
-    return any("not" not in operators for text in texts for operators in _meant(word, text))
+def _affirmed(word: str, texts: Iterable[str], *, valued: bool) -> bool:
+    """Whether one of the sentences has the word, or one that asks for the same, and does not deny it.
+
+    Where the question names a number, a sentence that tells both outcomes ("agreed to 16.50, after it had refused
+    14.20") affirms neither.
+    """
+    plain = (text for text in texts if not (valued and not opposites(word, outcomes=True).isdisjoint(stems(text))))
+    return any("not" not in operators for text in plain for operators in _meant(word, text))
 
 
 def _meant(word: str, text: str) -> set[frozenset[Operator]]:

@@ -70,6 +70,8 @@ def scopes(text: str) -> Scopes:
             pending.add("not")
         if operator:
             pending.add(operator)
+        elif i and token.key == "one" and tokens[i - 1].key == "no":
+            continue  # "no one" is nobody
         elif token.key not in LIGHT and not token.key.endswith(("ly", "n't")):
             found[stem(token.key)].add(frozenset(pending))
             pending.clear()

@@ -36,6 +36,11 @@ def test_a_person_is_called_as_the_text_does(question: str, text: str, expected:
         ("What role does Ida Lund have in the club?", "Who is Ida Lund in the club?"),
         ("Who speaks for the club?", "Who is the spokesperson of the club?"),
         ("In which building did it begin?", "At what place did it begin?"),
+        ("By how many votes did Ida Lund beat Bo Ek in May?", "By how many votes did Ida Lund win in May?"),
+        ("By what margin had the Reds beaten North Lume?", "By what margin had the Reds won?"),
+        ("How large is Ms Lund's lead over Bo Ek in the run-off?", "By how much does Ms Lund lead in the run-off?"),
+        ("What is Lund's lead singer called?", "What is Lund's lead singer called?"),
+        ("By how much did they beat the odds?", "By how much did they beat the odds?"),
         ("What post did they create?", "What post did they create?"),
     ],
 )

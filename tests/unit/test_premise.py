@@ -99,6 +99,11 @@ def test_what_was_accepted_later_is_another_offer() -> None:
     asked = ask("Why did the board of Calder Dairy accept the offer of 14.20 by Brightwater?")
     pool = pool_of(asked, first, later)
     assert contradicting(asked, pool[:1], pool) is not None
+    both = an_article(
+        "echo", "The board of Calder Dairy accepted the offer of 16.50 by Brightwater, after it refused 14.20."
+    )
+    pool = pool_of(asked, first, both)
+    assert contradicting(asked, pool[:1], pool) is not None
 
 
 def test_one_that_is_only_called_by_its_number_is_told_of() -> None:
@@ -113,9 +118,14 @@ def test_what_did_not_happen_contradicts_but_nobody_is_an_answer() -> None:
     asked = ask("What did Cassia Brand perform at the festival of Arno?")
     pool = pool_of(asked, singer)
     assert contradicting(asked, pool, pool) is pool[0]
-    crash = an_article("herald", "Nobody was hurt in the crash at Arno.")
-    asked = ask("Who was hurt in the crash at Arno?")
-    assert contradicting(asked, pool_of(asked, crash), pool_of(asked, crash)) is None
+    crash = an_article("herald", "No one was hurt in the crash at Arno.")
+    for question, refused in (
+        ("Who was hurt in the crash at Arno?", False),
+        ("How badly were they hurt in the crash?", True),
+    ):
+        asked = ask(question)
+        pool = pool_of(asked, crash)
+        assert (contradicting(asked, pool, pool) is not None) == refused
 
 
 @pytest.mark.parametrize(
