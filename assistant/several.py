@@ -34,10 +34,12 @@ PLURAL = re.compile(
     r"address|crisis|basis|us|focus|virus|bus|gas|loss|class|press|party's)\b)[a-z]{3,}(?<![s’'])s\b(?!['’])",
     re.IGNORECASE,
 )
-PAPERS = r"(?:reports|articles|outlets|papers|newspapers|sources|accounts)"
-# "In the different reports", "do the outlets differ on": what each of them tells is asked for.
+PAPER = r"(?:report|article|outlet|paper|newspaper|source|account)"
+PAPERS = rf"{PAPER}s"
+# "In the different reports", "by more than one outlet", "do the outlets differ on": what each tells is asked for.
 REPORTS = re.compile(
-    rf"\b(?:different|various|several|separate|all(?: the)?) {PAPERS}\b|"
+    rf"\b(?:different|various|several|separate|all(?: the)?|both|how many|two|three|independent) (?:\w+ )?{PAPERS}\b|"
+    rf"\b(?:more than one|any other|another) {PAPER}\b|\b{PAPER}s?\b[^?]*\bindependent|\bindependently\b|"
     rf"\b{PAPERS} (?:differ|disagree|agree|diverge|contradict|conflict)\b",
     re.IGNORECASE,
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from index.article import Article
 from index.copies import join
 from index.outlet import host, outlet
+from index.split import split
 from index.words import same_words, words
 
 __all__ = ["independent"]
@@ -51,17 +52,22 @@ def independent(quotes: Sequence[tuple[Article, str]], firsts: Mapping[str, str]
     """How many independent reports stand behind the quotes, each given with its article.
 
     `firsts` names, for each article that is or has a copy, the earliest of its group, as the catalogue keeps it.
-    Quotes count once that come from one article or group, that are the same sentence, or that are nearly so where one
+    Quotes count once that come from one article or group, that have the same sentence, or nearly so where one
     article credits the other's outlet or both credit one agency.
     """
     same = (
         (i, j)
         for (i, (a, said)), (j, (b, told)) in combinations(enumerate(quotes), 2)
         if firsts.get(a.id, a.id) == firsts.get(b.id, b.id)
-        or (alike := same_words(said, told)) >= SAME_SENTENCE
+        or (alike := _alike(said, told)) >= SAME_SENTENCE
         or (alike >= CREDITED_SENTENCE and _credited(a, b))
     )
     return len(set(join(range(len(quotes)), same).values()))
+
+
+def _alike(said: str, told: str) -> float:
+    """The most that a sentence of one has in common with a sentence of the other."""
+    return max(same_words(said[slice(*one)], told[slice(*two)]) for one, two in product(split(said), split(told)))
 
 
 def _credited(a: Article, b: Article) -> bool:
