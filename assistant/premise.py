@@ -17,6 +17,7 @@ from assistant.opposites import opposites
 from assistant.rewrite import Asked
 from assistant.scope import Operator, scopes
 from assistant.telling import Telling
+from assistant.together import brought_together, told_together
 from index.fuse import STOP_WORDS
 from index.words import words
 
@@ -68,6 +69,8 @@ def contradicting(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]
         as_well = [one.text for one in (*told, *near) if _fits(asked, mine, one)] if denied else []
         if any(not _affirmed(word, as_well, valued=bool(valued & _values(mine.text))) for word in denied):
             return mine
+    if (pair := brought_together(asked.core)) and told and not told_together(pair, pool):
+        return told[0]
     return _misplaced(asked, told, near) or _misnumbered(asked, told, near) or _misdirected(asked, told, near)
 
 
