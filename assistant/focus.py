@@ -99,6 +99,9 @@ TOLD_BY = re.compile(
     re.IGNORECASE,
 )
 
+WHENCE = re.compile(
+    r"(?<=\w)\s(?:in|at|from|on|for|of|to)\s.*$", re.IGNORECASE
+)  # "the envoy in Lima": the envoy says it
 HEADS = re.compile(r"(?:people|persons|men|women)$", re.IGNORECASE)  # the noun of "how many people lost it all"
 IN_UNIT = re.compile(
     r"\bhow \w+\b[^?]*\b(?:in (?P<unit>[a-z]+s|feet)|(?P<sign>km|kg|miles|met(?:re|er)s|hours|minutes|tonnes))\W*$",
@@ -171,7 +174,7 @@ def _topic(asked: Asked) -> tuple[Term, ...]:
 
 def _deed(asked: Asked) -> tuple[Term, ...]:
     if asked.kind == "said" and (told := TOLD_BY.search(asked.core)):
-        return read_terms(told["who"])[-1:]
+        return read_terms(WHENCE.sub("", told["who"]))[-1:]
     if found := NAME_OF.search(asked.core):
         return read_terms(found["what"])[-1:]
     who = re.search(r"\bwho(?:m|se)?\b(?P<rest>[^?,;:]*)", asked.core, re.IGNORECASE)

@@ -100,11 +100,12 @@ SPOT = re.compile(
     r"(?:[a-z-]+\s){0,2}?[a-z]{3,}))"
 )
 REASON = re.compile(
-    r"\b(?:because|due to|owing to|since|after|following|amid|over|caus\w+|led to|leading to|result\w*|aim\w*|"
-    r"in order|so that|"
-    r"prompted|triggered|blam\w+|reasons?|focus\w*|condition|fault\w*|fail\w*|want\w*|had been|saying|"
-    r"in response|designed|to restore|"
-    r"in a series of|in return)\b",
+    r"\b(?:because|due to|owing to|thanks to|as a result|result of|caus\w+|led to|leading to|aim\w*|in order|so that|"
+    r"prompted|triggered|blam\w+|reasons?|faults?|faulty|for fear|fear(?:ing|s|ed)|in response|designed|in return|"
+    r"citing|cited|saying|ruled that|on the grounds|"
+    r"to (?:restore|protest|avoid|prevent|save|allow|help|make|give|protect|mark))\b|"
+    r"\bover (?:\w+ ){0,3}?(?:concerns?|fears?|disputes?|rows?|allegations?|claims?|worries|risks?|safety|security|"
+    r"costs?|pay|wages|failures?|links|ties|use|role|treatment|handling)\b|\b(?:after|following|amid|since)\b",
     re.IGNORECASE,
 )
 SAYING = re.compile(

@@ -54,6 +54,12 @@ ABOUT_REPORTING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "What do the articles say about the dam?": what about it.
+TELL_ABOUT = re.compile(
+    rf"\bwhat\s(?:do|does|did|have|has)\s(?:{SEVERAL}\s)*{REPORTS}\s(?:all\s)?"
+    r"(?:say|said|report(?:ed)?|tell|told|write|written)\s(?:us\s)?(?:about|of|on)\b",
+    re.IGNORECASE,
+)
 # After a question: whether what answers it was told by several. Each answer says so, whoever asks.
 COUNTS_REPORTS = re.compile(
     r"^(?:and\s|so\s|but\s)?(?:is|are|was|were|do|does|did|has|have|how\smany)\s(?:(?:that|this|it|they|those|these)\b[^?]*)?"
@@ -119,6 +125,6 @@ def _after_lead(sentence: str) -> str:
 
 def _subject(sentence: str) -> str:
     """Without the words about the reporting, where a subject is left."""
-    sentence = POLITE.sub("", sentence)
+    sentence = TELL_ABOUT.sub("What about", POLITE.sub("", sentence))
     left = " ".join(ABOUT_REPORTING.sub(" ", sentence).split())
     return left if len(re.findall(r"\w{3,}", left)) > 2 else sentence  # noqa: PLR2004 -- fewer words name no subject

@@ -30,7 +30,9 @@ COUNTED = 3  # from the third on, what is counted is called so
 NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|nothing|nowhere|neither|without|nor)\b|n['’]t\b", re.IGNORECASE)
 NOBODY = re.compile(r"\b(?:no|nobody|none)\b", re.IGNORECASE)
 SAYS = re.compile(
-    r"^(?!\W*why\b).*\b(?:say|says|said|tell|told|claim\w*|(?-i:state[ds]?)|report\w*|announce\w*)\b", re.IGNORECASE
+    r"^(?!\W*why\b).*\b(?:say|says|said|tell|told|claim\w*|(?-i:state[ds]?)|report\w*|announce\w*|"
+    r"(?:admit\w*|concede\w*|acknowledg\w*|confess\w*|insist\w*|argu(?:e|ed|es)|warn\w*|believe\w*) that)\b",
+    re.IGNORECASE,
 )
 SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)  # asks for an opinion
 PLACE = re.compile(r"\b(?:in|at)\s(?:the\s)?((?:[A-Z]\.){2,}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)")

@@ -20,8 +20,11 @@ ABBREVIATIONS = frozenset(
 )
 # These two are short for "number" only before one: "No. 5", but "The answer was no."
 NUMBERED = frozenset({"no", "nos"})
-# The end of a sentence: closing punctuation, any closing quotes or brackets, then white space or the end.
-END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+# The end of a sentence: closing punctuation, any closing quotes or brackets, then white space or the end. Where a page
+# has lost the space ("safety concerns.Officials said"), a word in small letters stands before and a capital after.
+END = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{2})[.!?][\"”’)]?(?=[“\"]?[A-Z][A-Za-z]*[\s,](?<!Com[\s,])(?<!Org[\s,]))"
+)
 LINE = re.compile(r"[^\n]+")
 # A quotation is one unit with the words that say whose it is, so no sentence ends inside one. Bounded, so that
 # a stray opening mark cannot swallow a page: the longest quoted run in the seeds has 330 characters.
@@ -84,6 +87,8 @@ def _ends(text: str, start: int, mark: int, end: int, line_end: int) -> bool:
     if text[mark:end] != "." or word is None:
         return True
     letters = word.group(1)
+    if not text[end].isspace() and not letters.islower():
+        return False  # "Last.FM"
     if letters.lower() in NUMBERED:
         return not after[0].isdigit()
     if letters.lower() in ABBREVIATIONS:

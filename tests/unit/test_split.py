@@ -26,6 +26,7 @@ def cut(text: str) -> list[str]:
         "He said: “It is over. Go home!” and left.",
         "See example.com for more, version 2.0.1 is out.",
         "The firm (est. 1999) closed.",
+        "See Booking.Com for more on Last.FM now.",
         "He waited… and waited.",
     ],
 )
@@ -53,6 +54,16 @@ def test_one_sentence_stays_one(sentence: str) -> None:
 )
 def test_two_sentences_become_two(first: str, second: str) -> None:
     assert cut(f"{first} {second}") == [first, second]
+
+
+def test_a_sentence_ends_where_the_page_lost_the_space() -> None:
+    told = "It was banned over safety concerns.Officials said so.“We know,” one added.It ends."
+    assert cut(told) == [
+        "It was banned over safety concerns.",
+        "Officials said so.",
+        "“We know,” one added.",
+        "It ends.",
+    ]
 
 
 def test_a_line_break_ends_a_sentence_and_blank_lines_are_none() -> None:
