@@ -17,6 +17,11 @@ PAPERS = frozenset(
 )
 # What a paper's name may begin with, its last word then being any: "Daily Flash".
 OPENS = frozenset({"daily", "weekly"})
+# Outlets and agencies that go by one word or by letters, where that is all of the line.
+ALONE = frozenset(
+    "afp ap axios bbc bloomberg cbc cbs cnbc cnn dpa euronews forbes fortune insider itv nbc npr pbs politico reuters "
+    "rte tass upi vox".split()
+)
 SMALL = frozenset("of the and for at in on de la le & +".split())
 LONGEST = 6  # words
 # What stands between the name and the section, slogan or menu beside it.
@@ -33,6 +38,8 @@ def masthead(line: str) -> str | None:
     >>> masthead("The Sarenne Herald | Culture"), masthead("ULVERHOLM HERALD"), masthead("Herald of spring arrives")
     ('The Sarenne Herald', 'Ulverholm Herald', None)
     """
+    if line.strip().lower() in ALONE:
+        return line.strip()
     name = BESIDE.split(line.strip(), maxsplit=1)[0]
     words = name.split()
     if SITE.fullmatch(name):

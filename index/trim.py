@@ -30,6 +30,7 @@ FULL = 8
 # A related box inside an article lists at most so many headlines.
 LONGEST_BOX = 15
 LEAD = 3  # paragraphs that a headline is held against
+SHOUTED = 6  # words of a line all in capitals that is the headline of another article; a crosshead has fewer
 TOP = 3  # lines at the head of a page of which one may name the outlet
 # What is cut for these reasons may say the day of publication.
 DATED = frozenset({"date line", "byline", "credit", "page header"})
@@ -97,6 +98,7 @@ class _Page:
         """Cut by place, and give the place of the headline."""
         self._cut_comments()
         self._cut_boxes()
+        self._cut_shouted()
         self._cut_bios()
         self._cut_repeats()
         headline = self._cut_header(title)
@@ -137,6 +139,14 @@ class _Page:
             if first is not None and end < len(self.lines) and self._kept_after_box(n, end, first):
                 end -= 1
             self._cut(range(n, end), "related")
+
+    def _cut_shouted(self) -> None:
+        """Links to other articles between the paragraphs, which some outlets print as headlines all in capitals."""
+        sentences = self._sentences()
+        for n in range(sentences[0] + 1, sentences[-1]) if sentences else ():
+            line = self.lines[n]
+            if line.isupper() and len(words_of(line)) >= SHOUTED and not is_sentence(line):
+                self._cut([n], "related")
 
     def _in_box(self, n: int) -> bool:
         line = self.lines[n]

@@ -65,6 +65,9 @@ def test_page_header_is_cut(line: str) -> None:
         "Enjoyed this? Our podcast has 8,400 listeners.",
         "Comments are closed on this story.",
         "© 2025 The Courier. All rights reserved.",
+        "Send this page to someone via email",
+        "Please use Chrome browser for a more accessible video player 1:43 Three ways to mend a pier",
+        "MAYOR OF LUME SLAMS 'SHAMEFUL' COST OF THE NEW PIER: REPORT",
     ],
 )
 def test_furniture_inside_the_article_is_cut(line: str) -> None:
@@ -77,6 +80,7 @@ def test_furniture_inside_the_article_is_cut(line: str) -> None:
     "line",
     [
         "What the port lost",
+        "WHAT HAPPENS NEXT",
         "‘Nothing to be done’",
         "Correction: an earlier version of this article gave the wrong day.",
         "Editor’s note: this article was updated with a statement of the port.",

@@ -43,6 +43,8 @@ def cleaned(head: str, *, form: Form = "text", publisher: str | None = None) -> 
         ("Storm closes Westmar harbour", None),
         ("Mara Lind", None),
         ("Times", None),
+        ("Reuters", "Reuters"),
+        ("Reuters - The ferry sank at dawn", None),
     ],
 )
 def test_an_outlets_name_is_told_from_a_headline(line: str, name: str | None) -> None:
