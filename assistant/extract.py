@@ -146,7 +146,7 @@ def _adds(asked: Asked, one: Candidate, chosen: Sequence[Candidate]) -> bool:
 def _answers(asked: Asked, one: Candidate, *, beside: bool = False) -> bool:
     if focus(asked).marked and not one.found.kind:
         return False
-    if posted_otherwise(asked.core, one.hit.passage.text):
+    if asked.kind != "whether" and posted_otherwise(asked.core, one.hit.passage.text):
         return False
     return answers(asked, one.found, one.score, one.surely, beside=beside)
 

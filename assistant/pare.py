@@ -60,6 +60,19 @@ TELL_ABOUT = re.compile(
     r"(?:say|said|report(?:ed)?|tell|told|write|written)\s(?:us\s)?(?:about|of|on)\b",
     re.IGNORECASE,
 )
+# Somebody has something checked: "I wrote that 12 died. Is that right?", "Ours says May. What does the report say?"
+CHECKS = re.compile(
+    r"^\W*(?:(?:is|was|are)\s(?:that|this|it|all\sthis)\s)?(?:right|correct|true|accurate|so|wrong)(?:\sor\s\w+)?\W*$|"
+    rf"^\W*what\s(?:does|do|did|should|would|must)\s(?:it|(?:{SEVERAL}\s)*{REPORTS})\s(?:say|tell|read|be)\W*$",
+    re.IGNORECASE,
+)
+STATES = re.compile(
+    r"^(?:(?:my|our|his|her|their|the|a)\s(?:\w+\s)?(?:notes?|drafts?|copy|colleague|editor|source|friend|text|caption|script)|"
+    r"i|we|he|she|they|some(?:body|one)|people)\s(?:(?:was|were)\s)?"
+    r"(?:says?|said|ha(?:s|ve)(?:\sit)?|calls?|claims?|states?|gives?|reads?|wrote|heard|thinks?|thought|believes?|noted|told)"
+    r"\s(?:(?:me|us)\s)?(?:that\s)?",
+    re.IGNORECASE,
+)
 # After a question: whether what answers it was told by several. Each answer says so, whoever asks.
 COUNTS_REPORTS = re.compile(
     r"^(?:and\s|so\s|but\s)?(?:is|are|was|were|do|does|did|has|have|how\smany)\s(?:(?:that|this|it|they|those|these)\b[^?]*)?"
@@ -113,6 +126,8 @@ def pare(message: str) -> tuple[str, str]:
     told = [one for one in sentences if not one.rstrip("\"”’') ").endswith("?") and not ADDRESS.search(one)]
     if not asked:
         asked, told = [_subject(_after_lead(one)) for one in told], []
+    if told and len(asked) == 1 and CHECKS.match(asked[0]):
+        return f"Is it true that {STATES.sub('', told[-1]).rstrip('. !')}?", " ".join(told[:-1])
     if len(asked) == len(sentences) == 1 and asked[0] == text == message.strip():
         return message, ""
     return (" ".join(asked), " ".join(told)) if any(c.isalnum() for c in "".join(asked)) else (message, "")
