@@ -18,6 +18,7 @@ from assistant.divide import divide
 from assistant.figures import figures
 from assistant.focus import focus
 from assistant.lasting import lasted_apart
+from assistant.led import led_apart
 from assistant.lexicon import carried, read_terms
 from assistant.misdate import dated_apart, dates_of, misdated
 from assistant.name import names
@@ -32,6 +33,11 @@ ASKS_MONTH = re.compile(r"\b(?:which|what) month\b", re.IGNORECASE)
 ASKS_NAME = re.compile(r"\bnames?\b|\bnamed\b|\bcalled\b|\bspel(?:l|ls|led|t|ling)\b", re.IGNORECASE)
 # The last words before "or" and the first after it: "working-level or high-level", "closed, or merely short of staff".
 EITHER = re.compile(r"(?P<one>[\w’'-]+),?\s+or\s+(?P<two>(?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
+LED = re.compile(
+    r"\b(?:led|leads?|leaders?|head(?:ed|s)?|chair(?:ed|s)?|chief|in charge)\b|"
+    r"\b(?:whose|which) (?:delegation|side|team)\b",
+    re.IGNORECASE,
+)
 QUOTATION = re.compile(r"[“\"]([^”\"]{8,})[”\"]")
 YEAR = timedelta(days=365)
 LIKELY = 0.1  # log-odds from which a sentence that was read is rather an answer than not
@@ -66,6 +72,7 @@ def disagreements(
         _either(asked, others, sides),
         _said_by_two(asked, told, others, firsts),
         _lasted(asked, told, others),
+        _led(asked, told, pool),
     ]
     return tuple(one for one in found if one is not None)
 
@@ -197,6 +204,12 @@ def _lasted(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> D
     """One decade here, several there."""
     near = [one for one in pool if one.surely >= MAY_LAST and one.found.coverage >= LASTS]
     found = lasted_apart(asked.core, [one for one in told if one.surely >= ANSWERS], near)
+    return _disagreement(asked, "contradiction", sorted(found, key=_told_on)) if found else None
+
+
+def _led(asked: Asked, told: Sequence[Telling], pool: Sequence[Telling]) -> Disagreement | None:
+    """One person at the head of two sides, where it is asked who led, or of what side somebody was."""
+    found = led_apart(told, pool) if LED.search(asked.core) else None
     return _disagreement(asked, "contradiction", sorted(found, key=_told_on)) if found else None
 
 

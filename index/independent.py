@@ -67,7 +67,8 @@ def independent(quotes: Sequence[tuple[Article, str]], firsts: Mapping[str, str]
 
 def _alike(said: str, told: str) -> float:
     """The most that a sentence of one has in common with a sentence of the other."""
-    return max(same_words(said[slice(*one)], told[slice(*two)]) for one, two in product(split(said), split(told)))
+    pairs = product(split(said), split(told))
+    return max((same_words(said[slice(*one)], told[slice(*two)]) for one, two in pairs), default=same_words(said, told))
 
 
 def _credited(a: Article, b: Article) -> bool:
