@@ -68,7 +68,7 @@ HOLDS: Final = (
         (
             r"\b(?:party|parties|\w*democrats?|\w*socialists?|conservatives?|liberals?|republicans?|labou?r|greens?|"
             r"independents?|nationalists?|communists?|alliance|list|coalition|front|movement|union|bloc|league|"
-            r"tor(?:y|ies))\b"
+            r"tor(?:y|ies)|GOP|[RD]-[A-Z][a-z]+)\b"
         ),
     ),
     (
@@ -82,6 +82,7 @@ HOLDS: Final = (
         r"\bhow many (?:people|workers|staff|employees|men and women)?\s?(?:\w+\s){0,4}employ(?:s|ed)?\W*$",
         r"\b(?:employ\w*|staff|workers?|workforce|payroll|jobs?|people work|work for|works? there)\b",
     ),
+    (r"\b(?:what|which) fines?\b", r"\b(?:fin(?:e|es|ed|ing)|penal\w+|sanction\w*|pay|paid|ordered)\b"),
     (r"\bransom\b", r"\b(?:ransom|demand\w*|extort\w*|hackers?|gang|kidnap\w*|captors?|bitcoins?|thieves)\b"),
     (
         r"\b(?:what|how much) compensation\b",

@@ -75,8 +75,8 @@ DATE = re.compile(  # as it stands, where the article's own day is unknown and i
     re.IGNORECASE,
 )
 PLACE = re.compile(
-    r"\b(?:in|at|near|outside|inside|off|from|to|on|between|across|around|of|under)\s(?:the\s)?(?:[a-z]+\s){0,3}"
-    r"(?=(?P<name>[A-Z][\w’'-]+))"
+    r"(?:\b(?:in|at|near|outside|inside|off|from|to|on|between|across|around|of|under)\s(?:the\s)?(?:[a-z]+\s){0,3}|"
+    r"(?=[A-Z][\w’']+-based\b))(?=(?P<name>[A-Z][\w’'-]+))"
 )
 BUILDING = re.compile(
     r"\b(?:consulate|embassy|residence|palace|hotel|airport|headquarters|office|hall|square|port|stadium|building|"
@@ -103,7 +103,8 @@ REASON = re.compile(
     r"\b(?:because|due to|owing to|thanks to|as a result|result of|caus\w+|led to|leading to|aim\w*|in order|so that|"
     r"prompted|triggered|blam\w+|reasons?|faults?|faulty|for fear|fear(?:ing|s|ed)|in response|designed|in return|"
     r"citing|cited|saying|ruled that|on the grounds|"
-    r"to (?:restore|protest|avoid|prevent|save|allow|help|make|give|protect|mark))\b|"
+    r"to (?:restore|protest|avoid|prevent|save|allow|help|make|give|protect|mark|counter|combat|fight|tackle|ease|curb|"
+    r"remind|commemorate|celebrate|honou?r|remember|demand|support|secure|ensure|boost|reduce|meet))\b|"
     r"\bover (?:\w+ ){0,3}?(?:concerns?|fears?|disputes?|rows?|allegations?|claims?|worries|risks?|safety|security|"
     r"costs?|pay|wages|failures?|links|ties|use|role|treatment|handling)\b|\b(?:after|following|amid|since)\b",
     re.IGNORECASE,
@@ -129,7 +130,8 @@ NO_PERSON = (
     r"(?:oper|number|paper|letter|order|offer|quarter|tower|power|river|water|comput|computer|container|tanker|trailer|"
     r"dinner|winter|summer|chapter|cent(?:im)?eter|kilometer|meter|liter|layer|cover|corner|counter|border|matter|"
     r"master|server|shelter|ladder|poster|helicopter|door|floor|error|motor|tractor|sector|reactor|factor|mirror|"
-    r"color|monitor|armor|harbor|sensor|tumor)$"
+    r"color|monitor|armor|harbor|sensor|tumor|cluster|weather|timber|copper|silver|rubber|filter|charter|theater|"
+    r"regist|semester|disaster|cylinder|powder|cruiser|freighter|detector|corridor|horror|terror|labor|gender|tender)$"
 )
 PERSON = re.compile(
     rf"^(?!{NO_PERSON})"

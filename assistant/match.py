@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from assistant.kind import candidates
 from assistant.lexicon import Term, read_terms, stems
 from assistant.namesake import of_namesake
 from assistant.nth import other_nth
+from assistant.opposites import opposites
 from assistant.rewrite import Asked
 from index.article import Article
 
@@ -96,6 +97,8 @@ def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarit
     """
     core, borrowed = read_terms(_subject(asked, asked.core)), read_terms(_subject(asked, asked.standalone))
     terms = (*core, *(term for term in borrowed if term.keys not in {one.keys for one in core}))
+    if asked.kind == "whether":
+        terms = tuple(_or_contrary(term) for term in terms)
     worth = [1.0 if n < len(core) else BORROWED for n in range(len(terms))]
     rare = [rarity(term.word) for term in terms]
     most = rarity(UNHEARD)
@@ -126,6 +129,11 @@ def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarit
         or other_nth(asked.standalone, text)
         or of_namesake(asked.names, f"{article.title}. {article.text[before[0] : before[1]]} {text}"),
     )
+
+
+def _or_contrary(term: Term) -> Term:
+    """The term, which a contrary carries too: "it is voluntary" tells whether it is compulsory."""
+    return replace(term, keys=(*term.keys, *sorted(opposites(term.keys[0]))))
 
 
 def _on_topic(topic: Sequence[Term], seen: Scene, unknown: frozenset[str]) -> bool:

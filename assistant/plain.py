@@ -50,6 +50,7 @@ LEAD = re.compile(
     rf"^\W*(?i:how\s(?:large|big|wide|great|narrow|small|strong)|what)\s(?:is|was)\s(?P<who>[^?]+?)['’]s?\s"
     rf"(?:lead|majority|margin)(?:\sover\s{RIVAL})?(?P<rest>\s{AT}\s[^?]+)?\W*$"
 )
+RUNS = re.compile(r"^\W*who\s(?:runs|is\srunning)\s(?!for\b|in\b|against\b|away\b|out\b|at\b|to\b)", re.IGNORECASE)
 SPEAKS = re.compile(r"\bwho\sspeaks\sfor\b", re.IGNORECASE)
 VENUE = re.compile(r"\b(?P<at>in|at|inside) (?:which|what) (?:buildings?|venues?|premises)\b", re.IGNORECASE)
 TALKS = re.compile(r"\b(?:talks|negotiations)\b", re.IGNORECASE)
@@ -72,6 +73,7 @@ def plainly(question: str) -> str:
         return f"{found['by']} {'won' if found['verb'].endswith(('en', 'ed')) else 'win'}{found['rest'] or ''}?"
     if found := LEAD.search(question):
         return f"By how much does {found['who']} lead{found['rest'] or ''}?"
+    question = RUNS.sub("Who is the head of ", question)
     question = SPEAKS.sub("Who is the spokesperson of", question)
     return VENUE.sub(lambda found: "At what place" if found["at"][0].isupper() else "at what place", question)
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assistant.figures import ORDINAL, Figure, figures
-from assistant.lexicon import carried, same_group, states, stem, stems
+from assistant.lexicon import carried, read_terms, same_group, states, stem, stems
 from assistant.nth import NAMELESS, of_one_kind
 from assistant.opposites import opposites
 from assistant.rewrite import Asked
@@ -26,6 +26,7 @@ __all__ = ["contradicting"]
 ABOUT = 0.5  # of the question's words that a sentence and its surroundings must hold to speak of the same thing
 NAMED_ABOUT = 0.33  # the same for a sentence that has a name of the question which the answer leaves out
 AS_WELL = 0.8  # of the share that is in the sentence itself, for one that says what the question assumes
+NEAR = 6  # words between a contrary and a word of the question, where it is a contrary of what is asked
 COUNTED = 3  # from the third on, what is counted is called so
 NEGATED = re.compile(r"\b(?:not|never|no|none|nobody|nothing|nowhere|neither|without|nor)\b|n['’]t\b", re.IGNORECASE)
 NOBODY = re.compile(r"\b(?:no|nobody|none)\b", re.IGNORECASE)
@@ -120,10 +121,19 @@ def _denies(asked: Asked, word: str, text: str) -> bool:
     if told:
         answered = asked.kind in ("count", "who") and NOBODY.search(text)
         return not answered and all("not" in operators for operators in told)
+    text = _near_to(asked, word, text)
     against = opposites(word, outcomes=True)
     groups = Counter(key for one in against for key in carried(one) if key.startswith("#"))
     phrases = {key for key, times in groups.items() if times > 1} - carried(word)  # "drop" is also to call off
     return not against.isdisjoint(stems(text)) or not phrases.isdisjoint(carried(text))
+
+
+def _near_to(asked: Asked, word: str, text: str) -> str:
+    """The words of a sentence that stand near one of the question's others: that profits fell, no price need have."""
+    others = frozenset().union(*(term.keys for term in read_terms(asked.core) if term.keys[0] != word))
+    told = words(text)
+    at = [n for n, one in enumerate(told) if not others.isdisjoint(carried(text[one.start : one.end]))]
+    return " ".join(text[one.start : one.end] for n, one in enumerate(told) if any(abs(n - m) <= NEAR for m in at))
 
 
 def _affirmed(word: str, texts: Iterable[str], *, valued: bool) -> bool:

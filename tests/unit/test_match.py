@@ -83,6 +83,10 @@ def test_a_word_that_no_sentence_carries_leaves_a_gap() -> None:
     assert meet("Who interpreted for the union?", WEBER).gap > meet("Who leads the union?", WEBER).gap
 
 
+def test_a_contrary_tells_whether() -> None:
+    assert meet("Is the port open?", "They want a mediator because the port is closed.").own == 1.0
+
+
 def test_what_is_counted_must_be_there() -> None:
     assert meet("How many helicopters were used?", WEBER).noun == "nowhere"
     assert meet("How many dockers were there?", MARCH).noun == "own"

@@ -41,6 +41,8 @@ def test_a_person_is_called_as_the_text_does(question: str, text: str, expected:
         ("How large is Ms Lund's lead over Bo Ek in the run-off?", "By how much does Ms Lund lead in the run-off?"),
         ("What is Lund's lead singer called?", "What is Lund's lead singer called?"),
         ("By how much did they beat the odds?", "By how much did they beat the odds?"),
+        ("Who runs the Lume Hotel?", "Who is the head of the Lume Hotel?"),
+        ("Who is running for mayor?", "Who is running for mayor?"),
         ("What post did they create?", "What post did they create?"),
     ],
 )

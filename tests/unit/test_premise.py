@@ -93,6 +93,18 @@ def test_a_rise_is_not_denied_by_what_is_called_off() -> None:
     assert contradicting(asked, pool_of(asked, opera), pool_of(asked, opera)) is None
 
 
+def test_what_fell_is_not_what_rose() -> None:
+    pizza = an_article(
+        "echo", "Arno Pizza raised its delivery prices in May after the company had told that profits dropped."
+    )
+    up = an_article(
+        "herald", "Arno Pizza upped its delivery prices in May after the company had reported that profits dropped."
+    )
+    asked = ask("Why did Arno Pizza raise its delivery prices in May?")
+    for told in (pizza, up):
+        assert contradicting(asked, pool_of(asked, told), pool_of(asked, told)) is None
+
+
 def test_what_was_accepted_later_is_another_offer() -> None:
     later = an_article("echo", "The board of Calder Dairy on Friday accepted the offer of 16.50 by Brightwater.")
     first = an_article("ledger", "The board of Calder Dairy on Tuesday rejected the offer of 14.20 by Brightwater.")
