@@ -71,7 +71,7 @@ def sureness(asked: Asked, found: Match, score: float, surely: float) -> float:
         - 0.18 * named
         + 0.78 * (found.period is True)
         - 0.5 * (found.strangers > 0)
-        - 1.4 * (asked.kind == "why")
+        - 1.0 * (asked.kind == "why")
         + 1.0 * (asked.kind == "where")
         - 2.3
     )
