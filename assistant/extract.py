@@ -32,6 +32,7 @@ VERSION = 1.0  # log-odds from which such a sentence is shown
 FURTHER = 1.7  # a further sentence is shown when it is worth less than the best by at most this,
 SURELY = -0.5  # with log-odds of at least that: of 56 such 44 answer
 ALONE: Mapping[str, str] = MappingProxyType({})  # where no text is known to be printed twice
+LIKELY = -2.2  # log-odds from which a sentence may be one of several that are asked for, beside one that surely is
 LISTED = 4.0  # where the question asks for several things: what is worth less than the best by at most this
 
 
@@ -131,7 +132,7 @@ def _choose(part: Part, versions: Iterable[Candidate], firsts: Mapping[str, str]
         new = several or text_of(one.hit, firsts) not in {text_of(other.hit, firsts) for other in chosen}
         behind = ranked[0].worth - one.worth
         near = behind <= LISTED if several else behind <= FURTHER and one.surely >= SURELY
-        if new and near and _adds(asked, one, chosen):
+        if new and near and _adds(asked, one, chosen, beside=several and one.surely >= LIKELY):
             chosen.append(one)
     for one in versions:
         if one.surely >= VERSION and one.found.coverage >= NEAR and _adds(asked, one, chosen):
@@ -139,8 +140,12 @@ def _choose(part: Part, versions: Iterable[Candidate], firsts: Mapping[str, str]
     return chosen[:most]
 
 
-def _adds(asked: Asked, one: Candidate, chosen: Sequence[Candidate]) -> bool:
-    return _answers(asked, one) and not one.found.elsewhere and not any(_same(one, other) for other in chosen)
+def _adds(asked: Asked, one: Candidate, chosen: Sequence[Candidate], *, beside: bool = False) -> bool:
+    return (
+        _answers(asked, one, beside=beside)
+        and not one.found.elsewhere
+        and not any(_same(one, other) for other in chosen)
+    )
 
 
 def _answers(asked: Asked, one: Candidate, *, beside: bool = False) -> bool:
