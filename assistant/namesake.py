@@ -14,7 +14,8 @@ __all__ = ["of_namesake"]
 def of_namesake(asked: Iterable[str], sentence: str) -> bool:
     """Whether a sentence names something that only shares the first word with a name asked about.
 
-    "The National Bank's" is the National Bank. What begins with a state ("Russian Embassy", "Russian Senate") is not called after it, and is passed over.
+    "The National Bank's" is the National Bank. What begins with a state ("Russian Embassy", "Russian Senate") is not
+    called after it, and is passed over.
 
     >>> of_namesake(["Selkie Star"], "The Selkie Maid sank."), of_namesake(["Selkie Star"], "The Star was older.")
     (True, False)
