@@ -15,6 +15,7 @@ from assistant.telling import Telling, gap
 __all__ = ["led_apart"]
 
 WEEK = timedelta(days=7)  # between reports of one meeting, before it and after it; a later round may be led by another
+LONGEST = 1_000  # characters of a sentence; in a longer one nobody leads anything
 TEAM = r"(?:delegation|team|side|mission|party|group|squad)"
 SIDE = rf"(?P<side>{NAME.pattern}) (?:\w+ )?{TEAM}"
 # "The Lumish delegation was led by Ida Lund and Bo Ek, while the Arnish side will be headed by ..."
@@ -47,6 +48,8 @@ def _apart(one: str, two: str) -> bool:
 
 def _led(text: str) -> Iterator[tuple[frozenset[str] | str, str]]:
     """Each side with the last name of one who led it; states by what all their names share."""
+    if len(text) > LONGEST:
+        return
     for found in LED_BY.finditer(text):
         for name in names(found["who"]):
             if _is_person(name):

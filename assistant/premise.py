@@ -132,8 +132,9 @@ def _near_to(asked: Asked, word: str, text: str) -> str:
     """The words of a sentence that stand near one of the question's others: that profits fell, no price need have."""
     others = frozenset().union(*(term.keys for term in read_terms(asked.core) if term.keys[0] != word))
     told = words(text)
-    at = [n for n, one in enumerate(told) if not others.isdisjoint(carried(text[one.start : one.end]))]
-    return " ".join(text[one.start : one.end] for n, one in enumerate(told) if any(abs(n - m) <= NEAR for m in at))
+    at = (n for n, one in enumerate(told) if not others.isdisjoint(carried(text[one.start : one.end])))
+    near = {n + by for n in at for by in range(-NEAR, NEAR + 1)}
+    return " ".join(text[one.start : one.end] for n, one in enumerate(told) if n in near)
 
 
 def _affirmed(word: str, texts: Iterable[str], *, valued: bool) -> bool:

@@ -29,3 +29,11 @@ def test_who_led_which_side(text: str, day: str, apart: bool) -> None:
     pool = pool_of(asked, an_article("herald", BEFORE), an_article("echo", text, day=day))
     told = [one for one in pool if one.article.id == "herald"]
     assert bool(disagreements(asked, told, pool, {})) == apart
+
+
+def test_a_hostile_sentence_is_passed_over() -> None:
+    asked = ask("Who led the Swedish delegation?")
+    pool = pool_of(
+        asked, an_article("herald", BEFORE), an_article("echo", "Swedish " * 50_000 + "delegation.", day="2025-05-14")
+    )
+    assert disagreements(asked, pool[:1], pool, {}) == ()
