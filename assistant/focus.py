@@ -133,7 +133,7 @@ class Focus:
     @property
     def marked(self) -> bool:
         """Whether the answer has a mark that cannot be missed: an age, a number with a known unit, a name, a change."""
-        measured = self.unit in ("age", "length", "weight", "degrees", "speed", "building", "votes")
+        measured = self.unit in ("age", "clock", "length", "weight", "degrees", "speed", "building", "votes")
         return measured or self.named or self.holds is not None
 
 
@@ -151,7 +151,7 @@ def focus(asked: Asked) -> Focus:
         unit = "age"
     elif re.search(r"\bwhat time\b|\bwhich hour\b", text, re.IGNORECASE):
         unit = "clock"
-    elif re.search(r"\b(?:what|which) years?\b", text, re.IGNORECASE):
+    elif re.search(r"\b(?:what|which) years?\b|\bwhat (?:is|was) the year of\b", text, re.IGNORECASE):
         unit = "year"
     elif re.search(r"\bweekday\b|\bday of the week\b", text, re.IGNORECASE):
         unit = "weekday"

@@ -12,9 +12,9 @@ from assistant.marks import (
     AT_PLACE,
     BODY,
     BUILDING,
-    CLOCK,
     DATE,
     DATELINE,
+    DAYTIME,
     FIGURE,
     FROM_PLACE,
     PEOPLE,
@@ -143,7 +143,7 @@ def _people(said: frozenset[str], sentence: str, article: Article) -> list[tuple
 def _new_dates(
     wanted: Focus, said: frozenset[str], sentence: str, dated: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    marks = {"year": YEAR, "weekday": WEEKDAY, "clock": CLOCK}
+    marks = {"year": YEAR, "weekday": WEEKDAY, "clock": DAYTIME}
     if wanted.unit in marks:
         return [found.span() for found in marks[wanted.unit].finditer(sentence) if _new(said, found[0])]
     if wanted.unit == "day":

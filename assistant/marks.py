@@ -13,6 +13,7 @@ __all__ = [
     "CLOCK",
     "DATE",
     "DATELINE",
+    "DAYTIME",
     "ERA",
     "FIGURE",
     "FROM_PLACE",
@@ -63,6 +64,12 @@ CLOCK = re.compile(
     r"\b\d{1,2}(?:[.:]\d\d)?\s?(?:a\.?m\b|p\.?m\b)|\bmidnight\b|\bnoon\b|\bo['’]clock\b|\b\d\d:\d\d\b|"
     r"(?:(?<=\bat )|(?<=\bby )|(?<=\babout )|(?<=\baround ))\d{1,2}\.[0-5]\d"
     r"(?=\s(?:in the (?:morning|afternoon|evening)|at night|(?:yesterday|this|that|on|today)\b))",
+    re.IGNORECASE,
+)
+# Less exact: "at dawn", "in the early hours".
+DAYTIME = re.compile(
+    rf"{CLOCK.pattern}|"
+    r"\b(?:dawn|daybreak|sunrise|dusk|sunset|nightfall|midday|early hours|morning|afternoon|evening)\b",
     re.IGNORECASE,
 )
 ERA = re.compile(r"(?<![\d,.])\d{1,3}(?:,?\d{3})?\s(?:BCE?|AD|CE)\b|\bAD\s\d{1,4}\b")

@@ -73,6 +73,10 @@ STATES = re.compile(
     r"\s(?:(?:me|us)\s)?(?:that\s)?",
     re.IGNORECASE,
 )
+# What is left of "do the articles agree on the year of the talks".
+THE_OF = re.compile(
+    r"^the\s((?:exact\s|right\s)?(?:year|day|date|month|name|number|age|size|length|price))\sof\b", re.IGNORECASE
+)
 # After a question: whether what answers it was told by several. Each answer says so, whoever asks.
 COUNTS_REPORTS = re.compile(
     r"^(?:and\s|so\s|but\s)?(?:is|are|was|were|do|does|did|has|have|how\smany)\s(?:(?:that|this|it|they|those|these)\b[^?]*)?"
@@ -141,5 +145,5 @@ def _after_lead(sentence: str) -> str:
 def _subject(sentence: str) -> str:
     """Without the words about the reporting, where a subject is left."""
     sentence = TELL_ABOUT.sub("What about", POLITE.sub("", sentence))
-    left = " ".join(ABOUT_REPORTING.sub(" ", sentence).split())
+    left = THE_OF.sub(r"What was the \1 of", " ".join(ABOUT_REPORTING.sub(" ", sentence).split()))
     return left if len(re.findall(r"\w{3,}", left)) > 2 else sentence  # noqa: PLR2004 -- fewer words name no subject

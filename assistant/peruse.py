@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.align import sentence_before
+from assistant.focus import focus
 from assistant.judge import sureness, worth, worth_of_words
 from assistant.match import Match, Rarity, match
 from assistant.plain import briefly, plainly
@@ -129,17 +130,21 @@ def _read(
     promising = [one for n, one in enumerate(matched) if n < TRIED or _promise(one) >= least]
     for close in (promising[:CLOSE], promising[CLOSE:LAST]):
         found += _candidates(asked, close, articles, selector)
-        found = _ranked(found)
+        found = _ranked(asked, found)
         if found and sureness(asked, found[0].found, found[0].score, found[0].surely) >= PLAIN:
             break
     return found
 
 
-def _ranked(found: Iterable[Candidate]) -> list[Candidate]:
-    """Best first; where one tells of the period asked about, those that tell of another come last."""
+def _ranked(asked: Asked, found: Iterable[Candidate]) -> list[Candidate]:
+    """Best first; where one tells of the period asked about, those that tell of another come last.
+
+    So do those without the mark that no answer lacks: a year, an age, a name.
+    """
     ranked = sorted(found, key=lambda one: one.worth, reverse=True)
     inside = any(one.found.period is True for one in ranked)
-    return sorted(ranked, key=lambda one: inside and one.found.period is False)
+    marked = focus(asked).marked or focus(asked).unit == "year"
+    return sorted(ranked, key=lambda one: (inside and one.found.period is False, marked and not one.found.kind))
 
 
 def _candidates(

@@ -37,7 +37,7 @@ KINDS: tuple[tuple[Kind, str], ...] = (
         "when",
         r"""
         \bw(?:h?en)\b | \b(?:what|which)\s(?:exact\s)?(?:day|date|time|year|month|week|weekday)\b
-        | \bhow\s(?:soon|recently|long\sago)\b | \bdate\sof\b
+        | \bhow\s(?:soon|recently|long\sago)\b | \b(?:date|what\s(?:is|was)\sthe\s(?:year|day|month))\sof\b
         """,
     ),
     (

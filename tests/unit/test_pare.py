@@ -23,6 +23,7 @@ from assistant.pare import pare
             "I am new here.",
         ),
         ("The talks began. Is that the end of the strike?", "Is that the end of the strike?", "The talks began."),
+        ("Do the articles agree on the year of the talks?", "What was the year of the talks?", ""),
         ("What do the articles say about the ferry?", "What about the ferry?", ""),
     ],
 )
