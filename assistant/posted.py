@@ -16,16 +16,25 @@ POSTED = re.compile(
     rf"(?P<of>{NATION})(?:['’]s?)? (?:[a-z]+ )?{POST}\b(?: (?:to|in|at) (?:the )?(?P<at>{NATION}))?"
     rf"|\b{POST}(?: of (?:the )?(?P<of1>{NATION}))? (?:to|in|at) (?:the )?(?P<at1>{NATION})"
 )
+# "Which Turkish official took part": one of another state is none.
+OFFICIAL = re.compile(
+    rf"\b(?i:which|what|whose) (?P<of>{NATION}) (?:[a-z]+ )?"
+    r"(?:officials?|ministers?|diplomats?|politicians?|lawmakers?|senators?|generals?|negotiators?|delegates?|leaders?)\b"
+)
 
 
 def posted_otherwise(question: str, sentence: str) -> bool:
     """Whether every envoy or embassy of the sentence is another state's, or in another, than the question's.
+
+    Or an official of one state is asked for, and only other states are named.
 
     >>> posted_otherwise("Who is the US ambassador in Moscow?", "Mr Orlov, Russia's ambassador to the U.S., spoke.")
     True
     >>> posted_otherwise("Who is the US ambassador in Moscow?", "Ann Lee, the American ambassador to Russia, spoke.")
     False
     """
+    if (official := OFFICIAL.search(question)) and (of := states(official["of"])) and (named := states(sentence)):
+        return of.isdisjoint(named)
     asked, told = list(_posts(question)), list(_posts(sentence))
     return bool(asked and told) and not any(_agree(one, other) for one in asked for other in told)
 

@@ -18,6 +18,9 @@ from assistant.posted import posted_otherwise
         ("Who is the ambassador of France to Poland?", "Ewa Nowak spoke to the French ambassador.", False),
         ("Who is the ambassador of France to Poland?", "Ewa Nowak is a minister.", False),
         ("Who closed the French embassy in Iran?", "Iran's embassy in Paris and the French embassy were shut.", False),
+        ("Which Turkish official took part?", "Ann Lee of the US and Ivan Orlov of Russia took part.", True),
+        ("Which Turkish official took part?", "Turkey's Ali Kaya took part.", False),
+        ("Which Turkish official took part?", "The minister, Ali Kaya, took part.", False),
         ("Who spoke for the ambassador?", "The Polish ambassador, Ewa Nowak, spoke.", False),
     ],
 )
