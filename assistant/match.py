@@ -112,10 +112,12 @@ def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarit
     answers, text = candidates(asked, wanted, article, start, end), article.text[start:end]
     deeds = align(wanted.deed, seen, unknown=unknown)
     nouns = align(wanted.noun, seen, unknown=unknown)
+    dated = period is True and any(start <= d.start and d.end <= end for d in article.dates)
+    bare = float(dated)  # "What happened on May 3?" has no word but the day
     return Match(
-        coverage=_share(local, [WORTH[place] for place in places]),
-        whole=_share(wide, [float(place != "nowhere") for place in places]),
-        own=_share(local, [float(place == "own") for place in places]),
+        coverage=_share(local, [WORTH[place] for place in places], bare),
+        whole=_share(wide, [float(place != "nowhere") for place in places], bare),
+        own=_share(local, [float(place == "own") for place in places], bare),
         gap=max((w for w, place in zip(local, places, strict=True) if place not in ("own", "near")), default=0.0)
         / (sum(local) or 1.0),
         missing=tuple(name for name in asked.names if _missing(name, seen.article)),
@@ -123,7 +125,7 @@ def match(asked: Asked, article: Article, start: int, end: int, *, rarity: Rarit
         kind=answers != [] and _on_topic(wanted.topic, seen, unknown),
         noun=nouns[0] if nouns else None,
         period=period,
-        dated=period is True and any(start <= d.start and d.end <= end for d in article.dates),
+        dated=dated,
         strangers=_strangers(asked, seen, unknown),
         elsewhere=other_place(asked.standalone, text)
         or other_nth(asked.standalone, text)
@@ -147,9 +149,10 @@ def _strangers(asked: Asked, seen: Scene, unknown: frozenset[str]) -> int:
     return sum(bool(one) and not {"own", "near", "topic"} & set(one) for one in places)
 
 
-def _share(weights: Sequence[float], held: Sequence[float]) -> float:
+def _share(weights: Sequence[float], held: Sequence[float], bare: float) -> float:
+    """The share of the weights that is held; `bare` where nothing weighs."""
     total = sum(weights)
-    return sum(w * h for w, h in zip(weights, held, strict=True)) / total if total else 0.0
+    return sum(w * h for w, h in zip(weights, held, strict=True)) / total if total else bare
 
 
 def happened(article: Article, start: int, end: int) -> tuple[date, date] | None:

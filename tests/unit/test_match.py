@@ -83,6 +83,11 @@ def test_a_word_that_no_sentence_carries_leaves_a_gap() -> None:
     assert meet("Who interpreted for the union?", WEBER).gap > meet("Who leads the union?", WEBER).gap
 
 
+def test_what_happened_on_a_day_is_told_by_what_names_the_day() -> None:
+    assert meet("What happened on May 6?", BEGAN).own == 1.0
+    assert meet("What happened on May 6?", WEBER).own == 0.0
+
+
 def test_a_contrary_tells_whether() -> None:
     assert meet("Is the port open?", "They want a mediator because the port is closed.").own == 1.0
 
