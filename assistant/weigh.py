@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -139,10 +140,21 @@ def _put_right(
 def _show_versions(claims: Sequence[Claim], found: Iterable[Disagreement]) -> tuple[Claim, ...]:
     """The claims, with each version of a disagreement among them, in its own words: beside the first."""
     versions = [version for one in found for version in one.versions]
+    claims = [_parted(claim, [version.quote for version in versions]) for claim in claims]
     mine = [quote for claim in claims for quote in claim.quotes]
     new = [claim_of(version.quote) for version in versions if not any(_holds(one, version.quote) for one in mine)]
     first, *rest = claims
     return (first, *collapse(new), *rest)
+
+
+def _parted(claim: Claim, versions: Sequence[Quote]) -> Claim:
+    """The claim of one version without the quotes of the others, which carry something else."""
+    lead, *rest = claim.quotes
+    if not any(_holds(lead, one) for one in versions):
+        return claim
+    others = [one for one in versions if not _holds(lead, one)]
+    kept = (quote for quote in rest if not any(_holds(quote, one) for one in others))
+    return replace(claim, quotes=(lead, *kept))
 
 
 def _holds(quote: Quote, other: Quote) -> bool:

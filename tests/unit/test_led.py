@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.disagree import disagreements
-from tests.unit.newsdesk import an_article, ask, pool_of
+from assistant.telling import claim_of
+from tests.unit.newsdesk import an_article, ask, pool_of, quote_of, weighed
 
 BEFORE = "The Norwegian delegation will be led by Ola Brandt, while the Swedish delegation will be headed by Ida Lund."
 
@@ -37,3 +38,10 @@ def test_a_hostile_sentence_is_passed_over() -> None:
         asked, an_article("herald", BEFORE), an_article("echo", "Swedish " * 50_000 + "delegation.", day="2025-05-14")
     )
     assert disagreements(asked, pool[:1], pool, {}) == ()
+
+
+def test_neither_version_is_quoted_for_the_other() -> None:
+    after = "The Norwegian delegation was led by the envoy, Ola Brandt, and Ida Lund."
+    one, two = an_article("herald", BEFORE), an_article("echo", after, day="2025-05-14")
+    answer = weighed("Who led the Norwegian delegation?", [claim_of(quote_of(two, after))], one, two)
+    assert [[quote.article.id for quote in claim.quotes] for claim in answer.claims] == [["echo"], ["herald"]]
